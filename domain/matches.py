@@ -1,0 +1,83 @@
+"""The explained score of one posting for one resume."""
+
+from dataclasses import dataclass
+
+from domain.codes import Importance, Provenance
+from domain.skills import Mention
+
+
+@dataclass(frozen=True)
+class SkillCredit:
+    """How one skill of the posting was met. ``credit`` is 1 exact, at most 0.5 related (``via`` names the skill)."""
+
+    id: str
+    name: str
+    importance: Importance
+    credit: float
+    via: str | None = None
+    resume_mentions: tuple[Mention, ...] = ()
+    job_mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True)
+class SkillsScore:
+    """Sub-score for skills, in [0, 1], and what it is made of."""
+
+    score: float
+    weight: float
+    points: float
+    matched: tuple[SkillCredit, ...] = ()
+    related: tuple[SkillCredit, ...] = ()
+    missing: tuple[SkillCredit, ...] = ()
+
+
+@dataclass(frozen=True)
+class ExperienceScore:
+    """Sub-score for years and level, in [0, 1]."""
+
+    score: float
+    weight: float
+    points: float
+    resume_years: float
+    required_min_years: float | None = None
+    required_max_years: float | None = None
+    level_distance: int | None = None
+    provenance: Provenance | None = None
+
+
+@dataclass(frozen=True)
+class TermContribution:
+    """A term's share of the keyword cosine."""
+
+    term: str
+    contribution: float
+
+
+@dataclass(frozen=True)
+class KeywordsScore:
+    """Sub-score for wording: cosine of TF-IDF vectors, in [0, 1]."""
+
+    score: float
+    weight: float
+    points: float
+    top_terms: tuple[TermContribution, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScoreBreakdown:
+    """The whole explanation; the three ``points`` sum to the match's score (0 to 100)."""
+
+    skills: SkillsScore
+    experience: ExperienceScore
+    keywords: KeywordsScore
+
+
+@dataclass(frozen=True)
+class ScoredPosting:
+    """One scored posting. ``score`` is 0 to 100 with one decimal: shown, stored and sorted by."""
+
+    posting_id: int
+    score: float
+    breakdown: ScoreBreakdown
+    summary: str
+    algorithm: str

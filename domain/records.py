@@ -1,0 +1,24 @@
+"""Turn domain values into JSON-ready records and back (cattrs), so that rows can store them as JSONB."""
+
+from typing import Any, TypeVar
+
+from cattrs.preconf.json import make_converter
+
+from domain.spans import Span
+
+T = TypeVar("T")
+
+_converter = make_converter(forbid_extra_keys=False, omit_if_default=False)
+_converter.register_unstructure_hook(Span, list)
+_converter.register_structure_hook(Span, lambda value, _: Span(*value))
+
+
+def to_record(value: Any) -> Any:
+    """Return ``value`` as dicts, lists, strings and numbers; spans become ``[start, end]``."""
+    return _converter.unstructure(value)
+
+
+def from_record(record: Any, kind: type[T]) -> T:
+    """Rebuild a ``kind`` from what :func:`to_record` gave; unknown keys are ignored."""
+    value: T = _converter.structure(record, kind)
+    return value

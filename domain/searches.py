@@ -1,0 +1,40 @@
+"""What a search asks for, and how its score is weighted."""
+
+from dataclasses import dataclass
+
+from domain.codes import JobType, Workplace
+
+MAX_POSTINGS = 500
+"""Most postings one search may ask a source for; LinkedIn itself stops at 1,000."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Shares of the three sub-scores; always sum to 1."""
+
+    skills: float = 0.5
+    experience: float = 0.3
+    keywords: float = 0.2
+
+    @classmethod
+    def normalised(cls, skills: float, experience: float, keywords: float) -> "Weights":
+        """Scale three non-negative numbers to sum to 1; ValueError if negative or all zero."""
+        parts = (skills, experience, keywords)
+        total = sum(parts)
+        if min(parts) < 0 or not 0 < total < float("inf"):
+            raise ValueError("weights must be non-negative numbers, at least one above zero")
+        return cls(*(part / total for part in parts))
+
+
+@dataclass(frozen=True)
+class SearchCriteria:
+    """A job search; field names and codes as the ``search_and_match`` parameters have them."""
+
+    keywords: str
+    location: str | None = None
+    experience: tuple[int, ...] = ()
+    remote: tuple[Workplace, ...] = ()
+    job_type: tuple[JobType, ...] = ()
+    limit: int = 50
+    sources: tuple[str, ...] = ()
+    exclude_companies: tuple[str, ...] = ()

@@ -1,0 +1,125 @@
+"""The vocabulary in which job sources answer: pages, cards and typed errors, never a silent empty list."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.codes import JobType, Workplace
+from domain.problems import DomainError
+
+
+@dataclass(frozen=True)
+class SourceQuery:
+    """What one source is asked for; codes as LinkedIn spells them (experience 1-6, remote 1-3)."""
+
+    keywords: str
+    location: str | None = None
+    experience: tuple[int, ...] = ()
+    workplaces: tuple[Workplace, ...] = ()
+    job_types: tuple[JobType, ...] = ()
+    limit: int = 50
+
+
+@dataclass(frozen=True)
+class PostingCard:
+    """What a search page shows of one posting. ``rank`` is its place in the source's own order, from 0."""
+
+    external_id: str
+    rank: int
+    title: str
+    company: str | None = None
+    location: str | None = None
+    listed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of cards. ``next_cursor`` is None on the last; ``total`` is what the source claims to hold."""
+
+    cards: tuple[PostingCard, ...]
+    total: int | None = None
+    next_cursor: str | None = None
+    complete: bool = True
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What a source can do, and what it needs before it may be used."""
+
+    native_filters: frozenset[str] = frozenset()
+    needs_credentials: bool = False
+    page_size: int = 25
+    detail_needs_fetch: bool = True
+    attribution: str | None = None
+    terms_url: str | None = None
+    missing: str | None = None
+    demo: bool = False
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+class SourceError(DomainError):
+    """A source did not answer as it should. ``retryable`` ones may succeed on another try."""
+
+    code = "source_error"
+    title = "A job source failed"
+    retryable = False
+
+    def __init__(
+        self, detail: str = "", *, status: int | None = None, retry_after: float | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.retry_after = retry_after
+
+
+class AuthExpired(SourceError):
+    """The session is no longer accepted; somebody must provide fresh credentials."""
+
+    code, title = "auth_expired", "The source no longer accepts these credentials"
+
+
+class ChallengeRequired(AuthExpired):
+    """The source wants a person (captcha, e-mail code); never retried by itself."""
+
+    code, title = "challenge_required", "The source asks for a person to confirm the sign-in"
+
+
+class Blocked(SourceError):
+    """The source refuses us (LinkedIn's 999): stop for hours."""
+
+    code, title = "blocked", "The source refuses requests from here"
+
+
+class RateLimited(SourceError):
+    """Too many requests; ``retry_after`` seconds where the source says so."""
+
+    code, title, retryable = "rate_limited", "The source asks us to slow down", True
+
+
+class Transient(SourceError):
+    """5xx, time-out, reset or truncated answer."""
+
+    code, title, retryable = "transient", "The source could not be reached", True
+
+
+class PostingGone(SourceError):
+    """The posting is not there any more: it is marked closed, not reported as an error."""
+
+    code, title = "posting_gone", "The posting is gone"
+
+
+class BadQuery(SourceError):
+    """The source calls our request malformed: our defect, not an empty result."""
+
+    code, title = "bad_query", "The source did not understand the search"
+
+
+class SchemaDrift(SourceError):
+    """The answer has a shape we do not know: alert, never "0 jobs"."""
+
+    code, title = "schema_drift", "The source answered in an unknown form"
+
+
+class Unavailable(SourceError):
+    """The source is not set up (missing credentials or acknowledgement): skipped with this reason."""
+
+    code, title = "not_configured", "The source is not set up"

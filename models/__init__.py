@@ -1,0 +1,1 @@
+"""Rows: one noun per file, columns and constraints only."""

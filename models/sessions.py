@@ -1,0 +1,45 @@
+"""Sessions that say on whose behalf they act; row-level security in Postgres holds them to it.
+
+Every transaction begins by setting ``rolefit.account_id`` for its own duration. Without it the
+policies match no row. ``SYSTEM`` is for the engine's own bookkeeping (claiming tasks, finding an
+API key's owner): only the tables that need it have a policy for it.
+"""
+
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
+
+SYSTEM = "system"
+"""Act for the engine itself, not for an account."""
+
+_ACTOR = "rolefit_actor"
+Sessions = sessionmaker[Session]
+_SET_ACTOR = text("select set_config('rolefit.account_id', :actor, true)")
+
+
+def make_engine(url: str, **options: Any) -> Engine:
+    """Connect to Postgres. Dead pooled connections are noticed before use, waits are bounded."""
+    options.setdefault("pool_pre_ping", True)
+    options.setdefault("pool_timeout", 10)
+    connect = {"connect_timeout": 5, "application_name": "rolefit"}
+    return create_engine(url, connect_args=connect, **options)
+
+
+def make_sessions(engine: Engine) -> Sessions:
+    """Return a session factory whose sessions obey :func:`act_as`."""
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+def act_as(session: Session, actor: int | str) -> None:
+    """Act for one account (its key) or for ``SYSTEM``, now and in every later transaction."""
+    session.info[_ACTOR] = str(actor)
+    if session.in_transaction():
+        session.execute(_SET_ACTOR, {"actor": str(actor)})
+
+
+@event.listens_for(Session, "after_begin")
+def _tell_postgres(session: Session, transaction: SessionTransaction, connection: Any) -> None:  # noqa: ARG001
+    actor = session.info.get(_ACTOR)
+    if actor is not None:
+        connection.execute(_SET_ACTOR, {"actor": actor})
