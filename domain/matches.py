@@ -8,7 +8,7 @@ from domain.skills import Mention
 
 @dataclass(frozen=True)
 class SkillCredit:
-    """How one skill of the posting was met. ``credit`` is 1 exact, at most 0.5 related (``via`` names the skill)."""
+    """How one skill of the posting was met: ``credit`` 1 exact, ≤ 0.5 related (``via`` names the skill)."""
 
     id: str
     name: str

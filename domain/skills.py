@@ -48,8 +48,12 @@ class PostingSkill:
 
 @dataclass(frozen=True)
 class Keyword:
-    """Weigh a term of a text: ``weight`` is TF-IDF, L2-normalised over the text's kept terms."""
+    """Weigh a term of a text: ``weight`` is TF-IDF, L2-normalised over the text's kept terms.
+
+    ``term`` is how the text writes it; ``key`` is its stemmed form, equal for resume and posting.
+    """
 
     term: str
     count: int
     weight: float
+    key: str = ""

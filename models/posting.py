@@ -1,0 +1,47 @@
+"""Job postings as stored: normalised facts, the source's own answer, what the tagger read."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import SmallInteger, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Identified, Owned
+
+
+class Posting(Identified, Owned, Base):
+    """One posting of one source (schema.org JobPosting), owned by the account that found it."""
+
+    __tablename__ = "job_posting"
+
+    source: Mapped[str] = mapped_column(Text)
+    external_id: Mapped[str] = mapped_column(Text)
+    url: Mapped[str | None] = mapped_column(Text)
+    apply_url: Mapped[str | None] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    company_name: Mapped[str | None] = mapped_column(Text)
+    company_url: Mapped[str | None] = mapped_column(Text)
+    location_raw: Mapped[str | None] = mapped_column(Text)
+    city: Mapped[str | None] = mapped_column(Text)
+    region: Mapped[str | None] = mapped_column(Text)
+    country: Mapped[str | None] = mapped_column(Text)
+    workplace: Mapped[str | None] = mapped_column(Text)
+    job_type: Mapped[str | None] = mapped_column(Text)
+    level: Mapped[int | None] = mapped_column(SmallInteger)
+    level_provenance: Mapped[str | None] = mapped_column(Text)
+    salary: Mapped[dict[str, Any] | None]
+    posted_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    first_seen_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    fetched_at: Mapped[datetime | None]
+    description_html: Mapped[str | None] = mapped_column(Text)
+    description_text: Mapped[str] = mapped_column(Text)
+    language: Mapped[str | None] = mapped_column(Text)
+    stated_skills: Mapped[list[Any]]
+    raw: Mapped[dict[str, Any]]
+    features: Mapped[dict[str, Any] | None]
+    features_version: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = (UniqueConstraint("account_id", "source", "external_id"),)

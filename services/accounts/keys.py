@@ -1,0 +1,86 @@
+"""Issue, check and revoke API keys."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from domain.problems import Invalid, NotFound
+from models.account import Account, ApiKey
+from models.sessions import SYSTEM, act_as
+
+SCOPES = ("read", "write")
+_MARK = "rf_"
+_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Principal:
+    """Who is calling, and what the key allows."""
+
+    account_id: int
+    key_id: int
+    scopes: frozenset[str]
+
+
+def create_account(session: Session, name: str) -> Account:
+    """Add an account; Invalid for an empty name. The session acts for the new account afterwards."""
+    name = name.strip()
+    if not name:
+        raise Invalid(name="must not be empty")
+    act_as(session, SYSTEM)
+    account = Account(name=name, exclude_companies=[])
+    session.add(account)
+    session.flush()
+    act_as(session, account.id)
+    return account
+
+
+def issue_key(
+    session: Session, account_id: int, label: str, scopes: Sequence[str] = SCOPES
+) -> tuple[ApiKey, str]:
+    """Add a key and return it with its secret, which is not stored and cannot be shown again."""
+    unknown = sorted(set(scopes) - set(SCOPES))
+    if unknown or not scopes:
+        raise Invalid(scopes=f"choose among {', '.join(SCOPES)}")
+    secret = _MARK + secrets.token_urlsafe(32)
+    prefix = secret[: len(_MARK) + _SHOWN]
+    key = ApiKey(
+        account_id=account_id, label=label, prefix=prefix, digest=_digest(secret), scopes=sorted(set(scopes))
+    )
+    session.add(key)
+    session.flush()
+    return key, secret
+
+
+def find_principal(session: Session, secret: str, now: datetime) -> Principal | None:
+    """Return who holds ``secret``, or None if it is unknown, revoked or expired.
+
+    The look-up compares SHA-256 digests by index, so its time says nothing about the secret.
+    """
+    act_as(session, SYSTEM)
+    key = session.scalar(select(ApiKey).where(ApiKey.digest == _digest(secret)))
+    if key is None or key.revoked_at is not None or (key.expires_at is not None and key.expires_at <= now):
+        return None
+    return Principal(key.account_id, key.id, frozenset(key.scopes))
+
+
+def revoke_key(session: Session, prefix: str, now: datetime) -> None:
+    """Refuse a key from now on, named by the prefix that listings show; NotFound otherwise."""
+    act_as(session, SYSTEM)
+    revoked = session.scalar(
+        update(ApiKey)
+        .where(ApiKey.prefix == prefix[: len(_MARK) + _SHOWN], ApiKey.revoked_at.is_(None))
+        .values(revoked_at=now)
+        .returning(ApiKey.id)
+    )
+    if revoked is None:
+        raise NotFound("no active key begins like this")
+
+
+def _digest(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()
