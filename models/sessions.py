@@ -5,6 +5,7 @@ policies match no row. ``SYSTEM`` is for the engine's own bookkeeping (claiming 
 API key's owner): only the tables that need it have a policy for it.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
@@ -14,6 +15,7 @@ SYSTEM = "system"
 """Act for the engine itself, not for an account."""
 
 _ACTOR = "rolefit_actor"
+_AFTERWARDS = "rolefit_after_commit"
 Sessions = sessionmaker[Session]
 _SET_ACTOR = text("select set_config('rolefit.account_id', :actor, true)")
 
@@ -43,3 +45,22 @@ def _tell_postgres(session: Session, transaction: SessionTransaction, connection
     actor = session.info.get(_ACTOR)
     if actor is not None:
         connection.execute(_SET_ACTOR, {"actor": actor})
+
+
+def after_commit(session: Session, action: Callable[[], None]) -> None:
+    """Do ``action`` once the present transaction has committed; forget it if it rolls back.
+
+    For what must not happen before others can see the rows: ringing workers, dropping cached copies.
+    """
+    session.info.setdefault(_AFTERWARDS, []).append(action)
+
+
+@event.listens_for(Session, "after_commit")
+def _act_afterwards(session: Session) -> None:
+    for action in session.info.pop(_AFTERWARDS, []):
+        action()
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget_actions(session: Session) -> None:
+    session.info.pop(_AFTERWARDS, None)

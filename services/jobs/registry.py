@@ -1,0 +1,45 @@
+"""Which job sources exist, and which of them a search will ask."""
+
+from collections.abc import Iterable, Sequence
+
+from domain.problems import Invalid, Problem
+from domain.sources import Unavailable
+from services.jobs.sources import JobSource
+
+
+class SourceRegistry:
+    """Hold the sources that the composition root has set up, by name."""
+
+    def __init__(self, sources: Iterable[JobSource]) -> None:
+        self._sources = {source.name: source for source in sources}
+
+    def get(self, name: str) -> JobSource:
+        """Return a source; Unavailable when this installation does not have it."""
+        if name not in self._sources:
+            raise Unavailable(f"this installation has no source named {name}")
+        return self._sources[name]
+
+    def names(self) -> list[str]:
+        """Return all names, in the order in which they are asked."""
+        return list(self._sources)
+
+    def choose(self, wanted: Sequence[str]) -> list[str]:
+        """Return the names to ask: those wanted, or all; Invalid for a name nobody knows."""
+        unknown = sorted(set(wanted) - set(self._sources))
+        if unknown:
+            known = ", ".join(self._sources)
+            raise Invalid(sources=f"no source named {', '.join(unknown)}; there are: {known}")
+        return list(dict.fromkeys(wanted)) or self._default_names()
+
+    def missing(self, name: str) -> Problem | None:
+        """Return why a source cannot be used here, or None if it can."""
+        reason = self.get(name).capabilities.missing
+        return Unavailable(reason).as_problem() if reason else None
+
+    def _default_names(self) -> list[str]:
+        """Ask real sources where any is set up; fictional postings only where none is."""
+        usable = [name for name in self._sources if not self.missing(name)]
+        real = [name for name in usable if not self._sources[name].capabilities.demo]
+        if real:
+            return [name for name in self._sources if not self._sources[name].capabilities.demo]
+        return list(self._sources)

@@ -1,0 +1,37 @@
+"""What the job service asks of a job source; the adapters implement it."""
+
+from typing import Protocol
+
+from domain.postings import JobPosting
+from domain.sources import Capabilities, Page, SourceQuery
+
+
+class JobSource(Protocol):
+    """A place where postings come from. One call is at most one request, so one task is one request.
+
+    Both calls raise :class:`domain.sources.SourceError` subclasses and nothing else: ``Unavailable`` while
+    ``capabilities.missing`` says something, ``Paced`` when the source's own pacing wants the caller back
+    later. An error is never an empty page.
+    """
+
+    @property
+    def name(self) -> str:
+        """Return the name that searches and stored postings carry, such as ``linkedin``."""
+        ...
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Say what this source can do and what it still needs."""
+        ...
+
+    def search_page(self, query: SourceQuery, cursor: str | None) -> Page:
+        """Return one page of cards in the source's own order; ``cursor`` None is the first page.
+
+        Where ``capabilities.extra["cursor"]`` is ``offset``, cursors are decimal offsets and pages may be
+        asked for side by side: ``str(page_size * n)``.
+        """
+        ...
+
+    def fetch(self, external_id: str) -> JobPosting:
+        """Return the whole posting; ``PostingGone`` when the source no longer has it."""
+        ...

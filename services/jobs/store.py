@@ -1,0 +1,98 @@
+"""Keep postings as rows: write what a source said, read it back as a value."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from domain.codes import JobType, Provenance, Workplace
+from domain.postings import Company, JobPosting, Place, Salary
+from domain.problems import NotFound
+from domain.records import from_record, to_record
+from models.posting import Posting
+
+_KEY = ["account_id", "source", "external_id"]
+
+
+def save_posting(session: Session, account_id: int, posting: JobPosting, now: datetime) -> int:
+    """Insert or renew a posting and return its row key. A changed text drops its stored features."""
+    values = _columns(posting) | {
+        "account_id": account_id,
+        "first_seen_at": now,
+        "last_seen_at": now,
+        "fetched_at": now,
+    }
+    statement = insert(Posting).values(**values)
+    renewed = {
+        name: statement.excluded[name] for name in values if name not in (*_KEY, "first_seen_at")
+    } | _features_if_same_text(statement)
+    return session.scalars(
+        statement.on_conflict_do_update(index_elements=_KEY, set_=renewed).returning(Posting.id)
+    ).one()
+
+
+def close_posting(session: Session, source: str, external_id: str, now: datetime) -> None:
+    """Mark a stored posting as gone; do nothing if it was never stored."""
+    row = session.scalar(select(Posting).where(Posting.source == source, Posting.external_id == external_id))
+    if row is not None and row.closed_at is None:
+        row.closed_at = now
+
+
+def find_posting(session: Session, key: int) -> Posting:
+    """Return one of the account's postings; NotFound otherwise."""
+    row = session.get(Posting, key)
+    if row is None:
+        raise NotFound("no job has this id")
+    return row
+
+
+def posting_of(row: Posting) -> JobPosting:
+    """Return a row as a value."""
+    return JobPosting(
+        source=row.source,
+        external_id=row.external_id,
+        title=row.title,
+        url=row.url,
+        apply_url=row.apply_url,
+        company=Company(row.company_name, row.company_url),
+        location=Place(row.location_raw, row.city, row.region, row.country),
+        workplace=Workplace(row.workplace) if row.workplace else None,
+        job_type=JobType(row.job_type) if row.job_type else None,
+        level=row.level,
+        level_provenance=Provenance(row.level_provenance) if row.level_provenance else None,
+        salary=from_record(row.salary, Salary) if row.salary else None,
+        posted_at=row.posted_at,
+        expires_at=row.expires_at,
+        closed_at=row.closed_at,
+        description_html=row.description_html,
+        description_text=row.description_text,
+        language=row.language,
+        stated_skills=tuple(row.stated_skills),
+    )
+
+
+def _columns(posting: JobPosting) -> dict[str, Any]:
+    flat = to_record(replace(posting, company=Company(), location=Place(), raw={}))
+    kept = {name: value for name, value in flat.items() if name not in ("company", "location")}
+    return kept | {
+        "posted_at": posting.posted_at,
+        "expires_at": posting.expires_at,
+        "closed_at": posting.closed_at,
+        "company_name": posting.company.name,
+        "company_url": posting.company.url,
+        "location_raw": posting.location.raw,
+        "city": posting.location.city,
+        "region": posting.location.region,
+        "country": posting.location.country,
+        "raw": posting.raw,
+    }
+
+
+def _features_if_same_text(statement: Any) -> dict[str, Any]:
+    same = (Posting.description_text == statement.excluded.description_text) & (
+        Posting.title == statement.excluded.title
+    )
+    return {"features_version": case((same, Posting.features_version), else_=None)}

@@ -1,0 +1,1 @@
+"""Webhooks: endpoints, events written with the state they announce, signed deliveries (Standard Webhooks)."""

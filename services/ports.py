@@ -1,0 +1,40 @@
+"""Ports that more than one service needs."""
+
+from typing import Protocol
+
+
+class Cache(Protocol):
+    """Remember bytes for a while. It may forget at any time: losing it is never an error."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was stored, or None."""
+
+    def get_many(self, keys: list[str]) -> list[bytes | None]:
+        """Return values in the order of ``keys``."""
+
+    def put(self, key: str, value: bytes, seconds: int, *, only_new: bool = False) -> None:
+        """Store for at most ``seconds``; with ``only_new`` not over a value or a fresh ``forget``."""
+
+    def forget(self, *keys: str) -> None:
+        """Drop keys now, and refuse ``only_new`` writes of them for some seconds.
+
+        A reader that loaded the row before the change can therefore not put the old copy back.
+        """
+
+
+class NullCache:
+    """Remember nothing: for tests and for running without Redis."""
+
+    def get(self, key: str) -> bytes | None:  # noqa: ARG002
+        """Return None."""
+        return None
+
+    def get_many(self, keys: list[str]) -> list[bytes | None]:
+        """Return a None for every key."""
+        return [None] * len(keys)
+
+    def put(self, key: str, value: bytes, seconds: int, *, only_new: bool = False) -> None:
+        """Do nothing."""
+
+    def forget(self, *keys: str) -> None:
+        """Do nothing."""
