@@ -95,6 +95,12 @@ class RateLimited(SourceError):
     code, title, retryable = "rate_limited", "The source asks us to slow down", True
 
 
+class Paced(RateLimited):
+    """Our own pacing says "not yet": nothing was sent, no attempt is used up; ``retry_after`` seconds."""
+
+    code, title = "paced", "Waiting for this account's turn"
+
+
 class Transient(SourceError):
     """5xx, time-out, reset or truncated answer."""
 

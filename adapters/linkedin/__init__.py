@@ -1,0 +1,1 @@
+"""LinkedIn through the unmodified linkedin-api package, with its one request method replaced."""

@@ -1,0 +1,138 @@
+"""LinkedIn as a job source: off until credentials and the acknowledgement of its terms are there."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from adapters.linkedin import calls
+from adapters.linkedin.accounts import USER_AGREEMENT, LinkedInSettings
+from adapters.linkedin.cards import read_page
+from adapters.linkedin.cookies import CookieStore, MemoryCookies
+from adapters.linkedin.postings import SOURCE, read_posting, read_skills
+from adapters.linkedin.sessions import Session, Sessions
+from adapters.throttle import Pacer, Unpaced
+from domain.postings import JobPosting
+from domain.sources import (
+    AuthExpired,
+    BadQuery,
+    Capabilities,
+    Paced,
+    Page,
+    PostingGone,
+    SchemaDrift,
+    SourceQuery,
+    Unavailable,
+)
+
+NATIVE_FILTERS = frozenset({"keywords", "location", "experience", "remote", "job_type"})
+LAST_OFFSET = 1000
+"""LinkedIn shows no more than this many results of one search."""
+
+FULL_RETRY_SECONDS = 600.0
+"""How long the light decoration is asked for at once after the full one was found retired."""
+
+T = TypeVar("T")
+
+
+class LinkedInSource:
+    """Search and fetch through one account; safe to share between the threads of a process.
+
+    ``services.jobs.sources.JobSource`` for LinkedIn. Filters are sent along, not trusted: what a card or
+    posting says about itself is for the job service to check again.
+    """
+
+    name = SOURCE
+
+    def __init__(
+        self,
+        settings: LinkedInSettings,
+        pacer: Pacer | None = None,
+        cookies: CookieStore | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._settings, self._pacer, self._clock = settings, pacer or Unpaced(), clock
+        self._sessions = Sessions(settings, cookies or MemoryCookies())
+        self._full_retired_until = 0.0
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Say what LinkedIn filters by itself, and what must be set before it is asked anything."""
+        host = urlsplit(self._settings.base_url).hostname or ""
+        return Capabilities(
+            native_filters=NATIVE_FILTERS,
+            needs_credentials=True,
+            page_size=calls.PAGE_SIZE,
+            attribution="LinkedIn",
+            terms_url=USER_AGREEMENT,
+            missing=self._settings.account.missing,
+            demo=not host.endswith("linkedin.com"),
+            extra={"cursor": "offset"},
+        )
+
+    def search_page(self, query: SourceQuery, cursor: str | None) -> Page:
+        """Return the page of up to 25 cards at ``cursor``, an offset; one request."""
+        start = _offset(cursor)
+        days = self._settings.listed_within_days
+        try:
+            document = self._ask(lambda session: calls.search(session, query, start, days))
+        except PostingGone as error:
+            raise SchemaDrift("LinkedIn's search has moved", status=error.status) from error
+        return read_page(document, start, calls.PAGE_SIZE)
+
+    def fetch(self, external_id: str) -> JobPosting:
+        """Return the posting; one request, a second one when the full decoration turns out to be retired."""
+        if not external_id.isdigit():
+            raise PostingGone("LinkedIn's postings have numbers for names")
+        if time.monotonic() < self._full_retired_until:
+            return self._read_light(external_id)
+        try:
+            return self._read(external_id, calls.FULL)
+        except (SchemaDrift, BadQuery):
+            # Set before asking again: when pacing sends us away here, the next try must not begin anew.
+            self._full_retired_until = time.monotonic() + FULL_RETRY_SECONDS
+            return self._read_light(external_id)
+
+    def stated_skills(self, external_id: str) -> tuple[str, ...]:
+        """Return the skills LinkedIn names for a posting, often none; one request."""
+        return read_skills(self._ask(lambda session: calls.skills(session, external_id)))
+
+    def _read_light(self, external_id: str) -> JobPosting:
+        try:
+            return self._read(external_id, calls.LIGHT)
+        except (SchemaDrift, BadQuery):
+            self._full_retired_until = 0.0
+            raise
+
+    def _read(self, external_id: str, decoration: str) -> JobPosting:
+        document = self._ask(lambda session: calls.posting(session, external_id, decoration))
+        return read_posting(document, external_id, seen_at=self._clock())
+
+    def _ask(self, request: Callable[[Session], T]) -> T:
+        """Send a request in its turn; a session that LinkedIn no longer accepts is not used again."""
+        self._take_turn()
+        session = self._sessions.current()
+        try:
+            return request(session)
+        except AuthExpired:
+            self._sessions.drop(session)
+            raise
+
+    def _take_turn(self) -> None:
+        account = self._settings.account
+        if account.missing:
+            raise Unavailable(account.missing)
+        wait = self._pacer.wait_time(account.key)
+        if wait > 0:
+            raise Paced("the account's next request is not due yet", retry_after=wait)
+
+
+def _offset(cursor: Any) -> int:
+    try:
+        start = int(cursor or 0)
+    except (TypeError, ValueError):
+        raise BadQuery(f"not an offset: {cursor!r}") from None
+    if not 0 <= start < LAST_OFFSET:
+        raise BadQuery(f"LinkedIn shows the first {LAST_OFFSET} results of a search, not number {start}")
+    return start
