@@ -90,7 +90,11 @@ def salary(vacancy: Vacancy, letter: str) -> Row | None:
         return _range(middle / 190, 5, currency, "DAY")
     if vacancy.profession.get("hourly") and period == "YEAR" and vacancy.level <= 3 and currency != "INR":
         return _range(middle / 1900, 1, currency, "HOUR")
-    return _range(middle / 12, 100, currency, period) if period == "MONTH" else _range(middle, 1000, currency, period)
+    return (
+        _range(middle / 12, 100, currency, period)
+        if period == "MONTH"
+        else _range(middle, 1000, currency, period)
+    )
 
 
 def _range(middle: float, step: int, currency: str, period: str) -> Row:
@@ -109,7 +113,12 @@ def advert(vacancy: Vacancy, title: str, pay: Row | None) -> tuple[Advert, list[
     benefits = tuple(rng.sample(common["benefits"], 7 if long else rng.randint(2, 5)))
     if pay and rng.random() < 0.7:
         benefits += (pay_text(rng, pay),)
-    words = {"title": title, "city": vacancy.city, "company": vacancy.company.name, "country": vacancy.place[2]}
+    words = {
+        "title": title,
+        "city": vacancy.city,
+        "company": vacancy.company.name,
+        "country": vacancy.place[2],
+    }
     text = Advert(
         about=rng.choice(vacancy.company.about),
         intro=rng.choice(vacancy.profession["intros"]).format(**words),
@@ -119,7 +128,9 @@ def advert(vacancy: Vacancy, title: str, pay: Row | None) -> tuple[Advert, list[
         benefits=benefits,
         closing=_closing(rng, words, long=long),
     )
-    return text, list(dict.fromkeys(skill for line in (*required, *preferred, *duties) for skill in line.skills))
+    return text, list(
+        dict.fromkeys(skill for line in (*required, *preferred, *duties) for skill in line.skills)
+    )
 
 
 def _clearance(vacancy: Vacancy) -> tuple[str, ...]:
@@ -130,7 +141,9 @@ def _clearance(vacancy: Vacancy) -> tuple[str, ...]:
 
 def _closing(rng: Random, words: dict[str, str], *, long: bool) -> tuple[str, ...]:
     common = load("common")
-    lines = rng.sample(common["extras"], 2 if long else rng.randint(0, 1)) + rng.sample(common["closings"], 3 if long else 1)
+    lines = rng.sample(common["extras"], 2 if long else rng.randint(0, 1)) + rng.sample(
+        common["closings"], 3 if long else 1
+    )
     return tuple(line.format(**words) for line in lines)
 
 
@@ -149,7 +162,12 @@ def posting(vacancy: Vacancy) -> Row:
         "title": title,
         "company": vacancy.company.name,
         "company_url": url,
-        "location": {"raw": f"{vacancy.city}, {region}, {country}", "city": vacancy.city, "region": region, "country": country},
+        "location": {
+            "raw": f"{vacancy.city}, {region}, {country}",
+            "city": vacancy.city,
+            "region": region,
+            "country": country,
+        },
         "workplace": workplace,
         "job_type": letter,
         "level": vacancy.level,

@@ -9,7 +9,16 @@ from data.build.demo.material import load
 
 NUMBER_WORDS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten", 12: "twelve", 15: "fifteen"}  # fmt: skip
 YEARS_BY_LEVEL = {2: (1, 2), 3: (2, 3, 4), 4: (5, 6, 7, 8), 5: (8, 9, 10), 6: (10, 12, 15)}
-SYMBOLS = {"USD": "$", "GBP": "£", "EUR": "€", "CAD": "CA$", "AUD": "A$", "INR": "₹", "PLN": "PLN ", "RON": "RON "}
+SYMBOLS = {
+    "USD": "$",
+    "GBP": "£",
+    "EUR": "€",
+    "CAD": "CA$",
+    "AUD": "A$",
+    "INR": "₹",
+    "PLN": "PLN ",
+    "RON": "RON ",
+}
 PERIOD_WORDS = {"YEAR": ("per year", "a year", "p.a."), "MONTH": ("per month gross", "gross a month", "/ month"), "HOUR": ("an hour", "per hour", "/hr"), "DAY": ("a day", "per day", "/day")}  # fmt: skip
 
 
@@ -35,11 +44,19 @@ def years_line(rng: Random, level: int, fields: list[str]) -> str | None:
         return rng.choice(common["years_none"])
     years = rng.choice(YEARS_BY_LEVEL[level])
     most = {1: 2, 2: 4, 3: 5, 4: 6, 5: 7, 6: 8, 7: 10, 8: 12}.get(years)
-    template = rng.choice(common["years_range"] if most in NUMBER_WORDS and rng.random() < 0.35 else common["years_open"])
+    template = rng.choice(
+        common["years_range"] if most in NUMBER_WORDS and rng.random() < 0.35 else common["years_open"]
+    )
     field = rng.choice(fields)
     if "experience" in template and not field.startswith(("in ", "as ", "on ")):
         template = "{n}+ years {field}"
-    words = {"n": years, "m": most, "word": NUMBER_WORDS[years], "word_m": NUMBER_WORDS.get(most or 0, ""), "field": field}
+    words = {
+        "n": years,
+        "m": most,
+        "word": NUMBER_WORDS[years],
+        "word_m": NUMBER_WORDS.get(most or 0, ""),
+        "field": field,
+    }
     return _singular(_capital(template.format(**words)))
 
 
@@ -72,7 +89,9 @@ def pay_text(rng: Random, salary: dict[str, Any]) -> str:
 
 def render(rng: Random, advert: Advert) -> str:
     """Return the ad as HTML in one of the layouts that real ads use."""
-    return rng.choices([_headed, _bold, _bullets_in_paragraphs, _short], weights=[10, 5, 3, 2])[0](rng, advert)
+    return rng.choices([_headed, _bold, _bullets_in_paragraphs, _short], weights=[10, 5, 3, 2])[0](
+        rng, advert
+    )
 
 
 def _headed(rng: Random, advert: Advert) -> str:
