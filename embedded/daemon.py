@@ -70,8 +70,10 @@ class Daemon(ABC):
         self.process = spawn(argv, self.home.log(self.name), environ, cwd)
         self.process.write_down(self.home.record(self.name))
 
-    def _recall(self) -> Process | None:
-        return recall(self.home.record(self.name))
+    def take_over(self) -> bool:
+        """Recognise the process that an earlier launcher started; False if none runs."""
+        self.process = recall(self.home.record(self.name))
+        return self.process is not None
 
     def await_ready(self) -> None:
         """Wait until it answers; StartFailed if it ends first or takes too long."""

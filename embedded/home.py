@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 
 class AlreadyRunning(Exception):
@@ -33,15 +33,30 @@ class Home:
     def locked(self) -> Iterator[None]:
         """Keep other launchers out; the kernel lets go of the lock however this one ends."""
         with (self.path / "run" / "launcher").open("a+", encoding="ascii") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                file.seek(0)
-                raise AlreadyRunning(f"already running in {self.path} (process {file.read()})") from None
+            holder = _holder(file)
+            if holder is not None:
+                raise AlreadyRunning(
+                    f"already running in {self.path} (process {holder}); `make stop` ends it"
+                )
             file.truncate(0)
             file.write(str(os.getpid()))
             file.flush()
             yield
+
+    def launcher(self) -> int | None:
+        """Return the process id of the launcher that holds this directory, None if none does."""
+        with (self.path / "run" / "launcher").open("a+", encoding="ascii") as file:
+            return _holder(file)
+
+
+def _holder(file: TextIO) -> int | None:
+    """Lock ``file`` until it is closed, or return who has locked it."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.seek(0)
+        return int(file.read() or 0)
+    return None
 
 
 def read_json(path: Path) -> Any:
@@ -54,11 +69,15 @@ def read_json(path: Path) -> Any:
 
 def write_json(path: Path, value: Any) -> None:
     """Replace ``path`` in one step with a file only its owner can read."""
+    write_private(path, json.dumps(value, indent=1) + "\n")
+
+
+def write_private(path: Path, text: str) -> None:
+    """Replace ``path`` in one step by ``text``, with mode 0600 from the beginning."""
     partial = path.with_name(f"{path.name}.{os.getpid()}")
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(value, file, indent=1)
-        file.write("\n")
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
     partial.replace(path)

