@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Text, text
+import sqlalchemy as sa
+from sqlalchemy import ForeignKey, Index, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Identified, Owned
@@ -15,7 +16,7 @@ class Resume(Identified, Owned, Base):
     __tablename__ = "resume"
 
     label: Mapped[str] = mapped_column(Text)
-    is_default: Mapped[bool] = mapped_column(server_default=text("false"))
+    is_default: Mapped[bool] = mapped_column(server_default=sa.false())
     status: Mapped[str] = mapped_column(Text)
     error: Mapped[dict[str, Any] | None]
     filename: Mapped[str] = mapped_column(Text)
@@ -28,7 +29,7 @@ class Resume(Identified, Owned, Base):
     parsed_at: Mapped[datetime | None]
 
     __table_args__ = (
-        Index("uq_resume_default", "account_id", unique=True, postgresql_where=text("is_default")),
+        Index("uq_resume_default", "account_id", unique=True, postgresql_where=sa.text("is_default")),
     )
 
 
