@@ -1,0 +1,146 @@
+"""Explain one score from the very numbers it is made of."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from domain.matches import (
+    ExperienceScore,
+    KeywordsScore,
+    ScoreBreakdown,
+    SkillCredit,
+    SkillsScore,
+    TermContribution,
+)
+from domain.postings import PostingFeatures, Requirements
+from domain.searches import Weights
+from services.matching.evidence import CREDIT_UNIT, TERM_UNIT, Credit, WeighedSkill, weigh_skills, weigh_terms
+from services.matching.experience import read_asked, score_experience
+from services.matching.formula import (
+    STEPS,
+    in_steps,
+    in_tenths,
+    keyword_score,
+    skill_line,
+    split_points,
+)
+from services.matching.rarity import RarityStatistics
+from services.matching.vectors import ResumeVector
+
+TOP_TERMS = 8
+
+NOTHING = Credit(0)
+
+
+class SubScores(NamedTuple):
+    """The three sub-scores in ten-thousandths, 0 to 10,000."""
+
+    skills: int
+    experience: int
+    keywords: int
+
+
+class _SharedTerm(NamedTuple):
+    product: int
+    term: str
+
+
+def explain(
+    resume: ResumeVector, features: PostingFeatures, weights: Weights, rarity: RarityStatistics
+) -> ScoreBreakdown:
+    """Return what the score of one posting is made of; its points sum exactly to :func:`score_of` it."""
+    skills = _strongest_first(weigh_skills(features.skills, rarity).values())
+    shared = _shared_terms(resume, features)
+    steps = SubScores(
+        skills=_skill_steps(resume, skills),
+        experience=_experience_steps(resume, features.requirements),
+        keywords=int(in_steps(keyword_score(float(sum(term.product for term in shared))))),
+    )
+    points = [part / 10 for part in split_points(steps, weights, _tenths(steps, weights))]
+    return ScoreBreakdown(
+        skills=_skills_part(resume, skills, (steps.skills / STEPS, weights.skills, points[0])),
+        experience=_experience_part(
+            resume, features.requirements, (steps.experience / STEPS, weights.experience, points[1])
+        ),
+        keywords=_keywords_part(shared, (steps.keywords / STEPS, weights.keywords, points[2])),
+    )
+
+
+def score_of(breakdown: ScoreBreakdown) -> float:
+    """Return the score, 0 to 100 with one decimal, that a breakdown's points sum to."""
+    parts = (breakdown.skills.points, breakdown.experience.points, breakdown.keywords.points)
+    return sum(round(10 * points) for points in parts) / 10
+
+
+def _tenths(steps: SubScores, weights: Weights) -> int:
+    return int(in_tenths(float(steps.skills), float(steps.experience), float(steps.keywords), weights))
+
+
+def _strongest_first(skills: Iterable[WeighedSkill]) -> list[WeighedSkill]:
+    return sorted(skills, key=lambda weighed: (-weighed.units, weighed.skill.name, weighed.skill.id))
+
+
+def _skill_steps(resume: ResumeVector, skills: list[WeighedSkill]) -> int:
+    met = sum(weighed.units * resume.credits.get(weighed.skill.id, NOTHING).units for weighed in skills)
+    slope, base = skill_line(float(sum(weighed.units for weighed in skills)))
+    return int(in_steps(slope * met + base))
+
+
+def _experience_steps(resume: ResumeVector, requirements: Requirements) -> int:
+    return int(in_steps(score_experience(resume.years, resume.level, read_asked(requirements))))
+
+
+def _skills_part(
+    resume: ResumeVector, skills: list[WeighedSkill], shown: tuple[float, float, float]
+) -> SkillsScore:
+    parts = [_skill_credit(resume, weighed) for weighed in skills]
+    return SkillsScore(
+        *shown,
+        matched=tuple(credit for credit in parts if credit.credit == 1),
+        related=tuple(credit for credit in parts if 0 < credit.credit < 1),
+        missing=tuple(credit for credit in parts if credit.credit == 0),
+    )
+
+
+def _skill_credit(resume: ResumeVector, weighed: WeighedSkill) -> SkillCredit:
+    skill = weighed.skill
+    credit = resume.credits.get(skill.id, NOTHING)
+    own = resume.skills.get(credit.via or skill.id)
+    return SkillCredit(
+        id=skill.id,
+        name=skill.name,
+        importance=skill.importance,
+        credit=credit.units / CREDIT_UNIT,
+        via=credit.via,
+        resume_mentions=own.mentions if own else (),
+        job_mentions=skill.mentions,
+    )
+
+
+def _experience_part(
+    resume: ResumeVector, requirements: Requirements, shown: tuple[float, float, float]
+) -> ExperienceScore:
+    both = resume.level is not None and requirements.level is not None
+    return ExperienceScore(
+        *shown,
+        resume_years=resume.years,
+        required_min_years=requirements.min_years,
+        required_max_years=requirements.max_years,
+        level_distance=(resume.level or 0) - (requirements.level or 0) if both else None,
+        provenance=requirements.provenance,
+    )
+
+
+def _shared_terms(resume: ResumeVector, features: PostingFeatures) -> list[_SharedTerm]:
+    asked = weigh_terms(features.keywords)
+    shared = [
+        _SharedTerm(asked[key].units * own.units, asked[key].term)
+        for key, own in resume.terms.items()
+        if key in asked
+    ]
+    return sorted(shared, key=lambda term: (-term.product, term.term))
+
+
+def _keywords_part(shared: list[_SharedTerm], shown: tuple[float, float, float]) -> KeywordsScore:
+    whole = TERM_UNIT * TERM_UNIT
+    top = [TermContribution(term.term, round(term.product / whole, 4)) for term in shared[:TOP_TERMS]]
+    return KeywordsScore(*shown, top_terms=tuple(top))

@@ -1,0 +1,78 @@
+"""The formula of ``weighted@1``, written once for single numbers and for arrays.
+
+Only IEEE additions, products and roundings are used (no logarithm, no exponential), so that one posting
+and a block of a million give the same bits.
+"""
+
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.searches import Weights
+from services.matching.evidence import CREDIT_UNIT, SKILL_UNIT, TERM_UNIT
+
+ALGORITHM = "weighted@1"
+
+FULL_EVIDENCE = 5 * SKILL_UNIT
+"""Weight of skills from which coverage is believed as it is: five required ones of ordinary rarity."""
+
+PRIOR_COVERAGE = 0.3
+"""What is assumed for the part of the evidence that a vague posting leaves out."""
+
+STEPS = 10_000
+"""A sub-score has four decimals, in the answer and in the arithmetic."""
+
+_HALF_UP = 0.5 + 1e-9
+"""Rounds x.5 up although binary fractions put some of them a hair below."""
+
+Number = TypeVar("Number", float, NDArray[np.float64])
+
+
+def skill_line(evidence: Number) -> tuple[Number, Number]:
+    """Return (slope, base) so that ``slope * met + base`` is the skills score of a posting.
+
+    ``evidence`` is Σ weight of the posting's skills and ``met`` is Σ weight × credit, both in units.
+    With full evidence the score is met/evidence; with less, the missing part counts as the prior.
+    """
+    believed = np.minimum(evidence / FULL_EVIDENCE, 1.0)
+    slope = 1 / (CREDIT_UNIT * np.maximum(evidence, float(FULL_EVIDENCE)))
+    return slope, (1 - believed) * PRIOR_COVERAGE
+
+
+def keyword_score(product: Number) -> Number:
+    """Return the cosine of two vectors of length one from their product in units."""
+    return product / float(TERM_UNIT * TERM_UNIT)
+
+
+def in_steps(score: Number) -> Number:
+    """Round a sub-score to whole ten-thousandths, from 0 to 10,000."""
+    steps: Number = np.minimum(np.maximum(np.floor(score * STEPS + _HALF_UP), 0.0), float(STEPS))
+    return steps
+
+
+def in_tenths(skills: Number, experience: Number, keywords: Number, weights: Weights) -> Number:
+    """Return the score in whole tenths of a point, 0 to 1,000, from sub-scores in steps.
+
+    It is computed from the rounded sub-scores: whoever adds up the numbers shown gets the score shown.
+    """
+    exact = _tenths(skills, weights.skills)
+    exact = exact + _tenths(experience, weights.experience)
+    exact = exact + _tenths(keywords, weights.keywords)
+    tenths: Number = np.floor(exact + _HALF_UP)
+    return tenths
+
+
+def _tenths(steps: Number, weight: float) -> Number:
+    return steps * (1000 * weight / STEPS)
+
+
+def split_points(steps: tuple[int, int, int], weights: Weights, tenths: int) -> tuple[int, int, int]:
+    """Divide the score's ``tenths`` among the three parts by largest remainder: they sum to it exactly."""
+    shares = (weights.skills, weights.experience, weights.keywords)
+    exact = [_tenths(float(step), share) for step, share in zip(steps, shares, strict=True)]
+    points = [int(part + 1e-9) for part in exact]
+    by_remainder = sorted(range(3), key=lambda part: points[part] - exact[part])
+    for part in by_remainder[: tenths - sum(points)]:
+        points[part] += 1
+    return points[0], points[1], points[2]

@@ -1,0 +1,69 @@
+"""An inverted index over a block of postings: from a skill or term to the postings that have it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from services.matching.vectors import SparseVector
+
+
+@dataclass(frozen=True, eq=False)
+class Entries:
+    """Non-zero values as parallel arrays: column, row (posting) and units."""
+
+    columns: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    units: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, vectors: Sequence[SparseVector]) -> "Entries":
+        """Stack vectors: the first is row 0, the second row 1, and so on."""
+        lengths = [len(vector.columns) for vector in vectors]
+        rows = np.repeat(np.arange(len(vectors), dtype=np.int32), lengths)
+        columns = [np.empty(0, np.int64), *(vector.columns for vector in vectors)]
+        units = [np.empty(0, np.int32), *(vector.units for vector in vectors)]
+        return cls(np.concatenate(columns), rows, np.concatenate(units))
+
+    def followed_by(self, other: "Entries", first_row: int) -> "Entries":
+        """Return these entries and the other's, whose rows begin at ``first_row``."""
+        return Entries(
+            np.concatenate([self.columns, other.columns]),
+            np.concatenate([self.rows, other.rows + np.int32(first_row)]),
+            np.concatenate([self.units, other.units]),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Inverted:
+    """Sparse matrix of (columns present) × (postings); 8 bytes per entry and 12 per distinct column."""
+
+    columns: NDArray[np.int64]
+    matrix: csr_array
+
+    @classmethod
+    def of(cls, entries: Entries, rows: int) -> "Inverted":
+        """Index the entries of ``rows`` postings."""
+        order = np.argsort(entries.columns, kind="stable")
+        present, starts = np.unique(entries.columns[order], return_index=True)
+        pointers = np.append(starts, len(order)).astype(np.int32)
+        values = (entries.units[order], entries.rows[order], pointers)
+        return cls(present, csr_array(values, shape=(len(present), rows)))
+
+    def entries(self) -> Entries:
+        """Return what was indexed, sorted by column."""
+        lengths = np.diff(self.matrix.indptr)
+        return Entries(np.repeat(self.columns, lengths), self.matrix.indices, self.matrix.data)
+
+    def products(self, vector: SparseVector) -> NDArray[np.int32]:
+        """Return Σ units × units with every posting, reading only the columns the vector has."""
+        places = np.searchsorted(self.columns, vector.columns)
+        found = places < len(self.columns)
+        found[found] = self.columns[places[found]] == vector.columns[found]
+        pointers = np.array([0, np.count_nonzero(found)], dtype=np.int32)
+        values = (vector.units[found], places[found].astype(np.int32), pointers)
+        row = csr_array(values, shape=(1, len(self.columns)))
+        products: NDArray[np.int32] = (row @ self.matrix).toarray().reshape(-1)
+        return products

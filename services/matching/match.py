@@ -1,0 +1,31 @@
+"""Match one resume with the postings of a search: vectors, scores, ranking, explanations."""
+
+from collections.abc import Sequence
+
+from domain.matches import ScoredPosting
+from domain.resumes import ParsedResume
+from domain.searches import Weights
+from services.matching.explanation import explain
+from services.matching.formula import ALGORITHM
+from services.matching.matrix import PostingMatrix
+from services.matching.scoring import rank, score_postings
+from services.matching.summary import summarise
+from services.matching.tools import MatchTools
+from services.matching.vectors import PostingForMatching, posting_vector, resume_vector
+
+
+def match_postings(
+    resume: ParsedResume, postings: Sequence[PostingForMatching], weights: Weights, tools: MatchTools
+) -> list[ScoredPosting]:
+    """Return every posting scored and explained, best first; equal scores by newest, then smallest id."""
+    vector = resume_vector(resume, tools.relations)
+    matrix = PostingMatrix().append([posting_vector(posting, tools.rarity) for posting in postings])
+    scores = score_postings(vector, matrix, weights)
+    by_id = {posting.id: posting for posting in postings}
+    matches = []
+    for place in rank(scores):
+        posting = by_id[int(scores.ids[place])]
+        breakdown = explain(vector, posting.features, weights, tools.rarity)
+        score = float(scores.points[place])
+        matches.append(ScoredPosting(posting.id, score, breakdown, summarise(breakdown), ALGORITHM))
+    return matches

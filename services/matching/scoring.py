@@ -1,0 +1,89 @@
+"""Score one resume against many postings, and rank them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.searches import Weights
+from services.matching.experience import score_experience
+from services.matching.formula import in_steps, in_tenths, keyword_score
+from services.matching.matrix import Block, PostingMatrix
+from services.matching.vectors import ResumeVector
+
+Whole = TypeVar("Whole", np.int16, np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """Scores by posting, in the matrix's order.
+
+    ``tenths`` are tenths of a point, 0 to 1,000; the sub-scores are ten-thousandths, 0 to 10,000.
+    """
+
+    ids: NDArray[np.int64]
+    posted: NDArray[np.int64]
+    tenths: NDArray[np.int16]
+    skills: NDArray[np.int16]
+    experience: NDArray[np.int16]
+    keywords: NDArray[np.int16]
+
+    @classmethod
+    def joined(cls, parts: Sequence["Scores"]) -> "Scores":
+        """Return the parts' scores one after the other."""
+        return cls(
+            ids=_column(np.int64, [part.ids for part in parts]),
+            posted=_column(np.int64, [part.posted for part in parts]),
+            tenths=_column(np.int16, [part.tenths for part in parts]),
+            skills=_column(np.int16, [part.skills for part in parts]),
+            experience=_column(np.int16, [part.experience for part in parts]),
+            keywords=_column(np.int16, [part.keywords for part in parts]),
+        )
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def points(self) -> NDArray[np.float64]:
+        """Scores from 0 to 100 with one decimal, as shown."""
+        return self.tenths / 10
+
+
+def score_postings(resume: ResumeVector, matrix: PostingMatrix, weights: Weights) -> Scores:
+    """Score the resume against every posting of the matrix: a few sparse products, no loop over postings."""
+    return Scores.joined([_score_block(resume, block, weights) for block in matrix.blocks])
+
+
+def rank(scores: Scores, limit: int | None = None) -> NDArray[np.int64]:
+    """Return the places of the best postings, best first: by shown score, then newest, then smallest id."""
+    places = np.arange(len(scores)) if limit is None else _at_least_as_good(scores.tenths, limit)
+    keys = (scores.ids[places], -scores.posted[places], -scores.tenths[places])
+    best: NDArray[np.int64] = places[np.lexsort(keys)][:limit]
+    return best
+
+
+def _score_block(resume: ResumeVector, block: Block, weights: Weights) -> Scores:
+    slope, base = block.skill_lines
+    skills = in_steps(slope * block.skills.products(resume.credit_vector) + base)
+    keywords = in_steps(keyword_score(block.terms.products(resume.term_vector).astype(np.float64)))
+    ways = [score_experience(resume.years, resume.level, asked) for asked in block.asked]
+    experience = in_steps(np.array(ways))[block.asks]
+    tenths = in_tenths(skills, experience, keywords, weights)
+    short = (part.astype(np.int16) for part in (tenths, skills, experience, keywords))
+    return Scores(block.ids, block.posted, *short)
+
+
+def _at_least_as_good(tenths: NDArray[np.int16], limit: int) -> NDArray[np.int64]:
+    """Return all places whose score is among the ``limit`` best ones, ties at the edge included.
+
+    Scores take 1,001 values, so that counting them finds the edge without sorting.
+    """
+    from_top = np.cumsum(np.bincount(tenths, minlength=1001)[::-1])
+    edge = 1000 - int(np.searchsorted(from_top, limit))
+    return np.flatnonzero(tenths >= edge)
+
+
+def _column(kind: type[Whole], parts: list[NDArray[Whole]]) -> NDArray[Whole]:
+    return np.concatenate([np.empty(0, kind), *parts])

@@ -1,0 +1,99 @@
+"""Say in one plain sentence why a posting scores as it does."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from domain.codes import Importance
+from domain.matches import ExperienceScore, ScoreBreakdown, SkillCredit, SkillsScore
+
+NAMED = 3
+"""Most skills a sentence names before it counts the rest."""
+
+FEW_SKILLS = 3
+"""Below this many named skills the sentence warns that there is little to go by."""
+
+
+def summarise(breakdown: ScoreBreakdown) -> str:
+    """Return one sentence on skills and years.
+
+    For example "Covers 8 of 10 required skills (missing Kafka and Terraform); 7.4 years where 5 are asked."
+    """
+    return f"{_skills(breakdown.skills)}; {_years(breakdown.experience)}."
+
+
+def _skills(part: SkillsScore) -> str:
+    required = _required(part)
+    kind, shown = ("required", required) if _asked(required) else ("named", part)
+    asked, matched = _asked(shown), len(shown.matched)
+    if asked == 0:
+        return "Names no skills to compare"
+    text = f"{_covers(matched, asked, kind)}{_asides(shown)}"
+    return f"{text}, with little else to go by" if _asked(part) < FEW_SKILLS else text
+
+
+def _required(part: SkillsScore) -> SkillsScore:
+    return replace(
+        part,
+        matched=tuple(filter(_is_required, part.matched)),
+        related=tuple(filter(_is_required, part.related)),
+        missing=tuple(filter(_is_required, part.missing)),
+    )
+
+
+def _is_required(skill: SkillCredit) -> bool:
+    return skill.importance is Importance.REQUIRED
+
+
+def _asked(part: SkillsScore) -> int:
+    return len(part.matched) + len(part.related) + len(part.missing)
+
+
+def _covers(matched: int, asked: int, kind: str) -> str:
+    if asked == 1:
+        return f"Covers the one {kind} skill" if matched else f"Does not cover the one {kind} skill"
+    if matched == asked:
+        return f"Covers both {kind} skills" if asked == 2 else f"Covers all {asked} {kind} skills"
+    return f"Covers {matched or 'none'} of {asked} {kind} skills"
+
+
+def _asides(part: SkillsScore) -> str:
+    asides = []
+    if part.related:
+        asides.append(f"close to {_listed(skill.name for skill in part.related)}")
+    if part.missing:
+        asides.append(f"missing {_listed(skill.name for skill in part.missing)}")
+    return f" ({'; '.join(asides)})" if asides else ""
+
+
+def _listed(names: Iterable[str]) -> str:
+    items = list(names)
+    if len(items) > NAMED:
+        items = [*items[: NAMED - 1], f"{len(items) - NAMED + 1} more"]
+    return " and ".join(filter(None, [", ".join(items[:-1]), items[-1]]))
+
+
+def _years(part: ExperienceScore) -> str:
+    own = f"{_number(part.resume_years)} {'year' if part.resume_years == 1 else 'years'}"
+    least, most = part.required_min_years, part.required_max_years
+    if least is None and most is None:
+        return f"{own}, no number of years asked{_level(part.level_distance)}"
+    return f"{own} where {_range(least, most)}{_level(part.level_distance)}"
+
+
+def _range(least: float | None, most: float | None) -> str:
+    if most is None or most == least:
+        return f"{_number(least or 0)} {'is' if least == 1 else 'are'} asked"
+    if not least:
+        return f"up to {_number(most)} {'is' if most == 1 else 'are'} asked"
+    return f"{_number(least)} to {_number(most)} are asked"
+
+
+def _level(distance: int | None) -> str:
+    if not distance:
+        return ""
+    steps = "a level" if abs(distance) == 1 else f"{abs(distance)} levels"
+    return f", {steps} {'below' if distance > 0 else 'above'} yours"
+
+
+def _number(years: float) -> str:
+    return f"{years:.1f}".removesuffix(".0")

@@ -1,0 +1,102 @@
+"""Turn features into what scoring multiplies: small integers in stable columns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.postings import PostingFeatures
+from domain.resumes import ParsedResume
+from domain.skills import ResumeSkill
+from services.matching.columns import columns
+from services.matching.evidence import Credit, WeighedTerm, credit_skills, weigh_skills, weigh_terms
+from services.matching.experience import Asked, read_asked
+from services.matching.rarity import RarityStatistics
+from services.matching.tools import Relations
+
+NO_DATE = -(2**62)
+"""``posted`` of a posting without a date: older than any."""
+
+
+@dataclass(frozen=True)
+class PostingForMatching:
+    """A stored posting as matching sees it."""
+
+    id: int
+    posted_at: datetime | None
+    features: PostingFeatures
+
+
+@dataclass(frozen=True, eq=False)
+class SparseVector:
+    """Values in whole units by 64-bit column; each column once."""
+
+    columns: NDArray[np.int64]
+    units: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, units: Mapping[str, int]) -> "SparseVector":
+        """Return the vector of units by name."""
+        return cls(columns(units), np.fromiter(units.values(), dtype=np.int32, count=len(units)))
+
+
+@dataclass(frozen=True, eq=False)
+class PostingVector:
+    """One posting's numbers, 12 bytes per skill and term; ``rarity`` is the version of the statistics."""
+
+    id: int
+    posted: int
+    skills: SparseVector
+    terms: SparseVector
+    asked: Asked
+    rarity: str
+
+
+@dataclass(frozen=True, eq=False)
+class ResumeVector:
+    """One resume's numbers. Nothing of ``basics`` is here: name, address and photo cannot change a score."""
+
+    skills: Mapping[str, ResumeSkill]
+    credits: Mapping[str, Credit]
+    terms: Mapping[str, WeighedTerm]
+    years: float
+    level: int | None
+
+    @cached_property
+    def credit_vector(self) -> SparseVector:
+        """Credits in units by skill column."""
+        return SparseVector.of({skill_id: credit.units for skill_id, credit in self.credits.items()})
+
+    @cached_property
+    def term_vector(self) -> SparseVector:
+        """Keyword weights in units by term column."""
+        return SparseVector.of({key: term.units for key, term in self.terms.items()})
+
+
+def resume_vector(resume: ParsedResume, relations: Relations) -> ResumeVector:
+    """Return the resume's skills, credits, terms, years and level as numbers."""
+    skills = {skill.id: skill for skill in resume.skills}
+    return ResumeVector(
+        skills=skills,
+        credits=credit_skills(tuple(skills), relations),
+        terms=weigh_terms(resume.keywords),
+        years=resume.experience.total_years,
+        level=resume.experience.level,
+    )
+
+
+def posting_vector(posting: PostingForMatching, rarity: RarityStatistics) -> PostingVector:
+    """Return the posting's numbers under these statistics; store them, or append them to a matrix."""
+    skills = weigh_skills(posting.features.skills, rarity)
+    terms = weigh_terms(posting.features.keywords)
+    return PostingVector(
+        id=posting.id,
+        posted=NO_DATE if posting.posted_at is None else int(posting.posted_at.timestamp()),
+        skills=SparseVector.of({skill_id: skill.units for skill_id, skill in skills.items()}),
+        terms=SparseVector.of({key: term.units for key, term in terms.items()}),
+        asked=read_asked(posting.features.requirements),
+        rarity=rarity.version,
+    )

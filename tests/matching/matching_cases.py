@@ -1,0 +1,106 @@
+"""Strategies and small builders for matching: few skills, so that resumes and postings meet."""
+
+import os
+from datetime import UTC, datetime
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from domain.codes import Importance, Provenance
+from domain.postings import PostingFeatures, Requirements
+from domain.resumes import Experience, ParsedResume
+from domain.searches import Weights
+from domain.skills import Keyword, Mention, PostingSkill, ResumeSkill
+from domain.spans import Span
+from services.matching.rarity import RarityStatistics
+from services.matching.tools import MatchTools
+from services.matching.vectors import PostingForMatching
+
+EXAMPLES = int(os.environ.get("MATCHING_EXAMPLES", "200"))
+"""Examples per property; the slow run sets MATCHING_EXAMPLES=1000."""
+
+examples = settings(max_examples=EXAMPLES, deadline=None)
+
+SKILLS = [f"rf:skill-{number}" for number in range(12)]
+TERMS = [f"term{number}" for number in range(15)]
+
+
+class Neighbours:
+    """Related skills as a fixed table: number n is close to n + 1."""
+
+    def credit(self, resume_skill_ids, /):
+        """Grant 0.4 for the next skill of each of the resume's."""
+        owned = [skill for skill in SKILLS if skill in resume_skill_ids]
+        return {SKILLS[(SKILLS.index(skill) + 1) % len(SKILLS)]: (0.4, skill) for skill in owned}
+
+
+TOOLS = MatchTools(
+    Neighbours(),
+    RarityStatistics("test", 1000, {skill: 10 * 2**place for place, skill in enumerate(SKILLS[:7])}),
+)
+
+
+def mention(text):
+    """Return a mention of a skill somewhere in a text."""
+    return (Mention(text, Span(3, 3 + len(text)), "work"),)
+
+
+def asked(skill_id, importance=Importance.REQUIRED):
+    """Return a skill as a posting asks for it."""
+    return PostingSkill(skill_id, skill_id.removeprefix("rf:"), importance, mention("in the ad"))
+
+
+def owned(skill_id):
+    """Return a skill as a resume states it."""
+    return ResumeSkill(skill_id, skill_id.removeprefix("rf:"), mentions=mention("in the resume"))
+
+
+def resume_of(skills=(), years=0.0, level=None, keywords=()):
+    """Return a resume with these skill ids, years, level and keywords."""
+    return ParsedResume(
+        text="",
+        skills=tuple(map(owned, skills)),
+        keywords=tuple(keywords),
+        experience=Experience(round(12 * years), years, level),
+    )
+
+
+def posting_of(number, skills=(), keywords=(), posted_at=None, **requirements):
+    """Return a posting that requires these skill ids; the rest as :class:`Requirements` names it."""
+    wants = tuple(skill if isinstance(skill, PostingSkill) else asked(skill) for skill in skills)
+    features = PostingFeatures(wants, Requirements(**requirements), tuple(keywords))
+    return PostingForMatching(number, posted_at, features)
+
+
+skill_ids = st.lists(st.sampled_from(SKILLS), unique=True, max_size=len(SKILLS))
+years = st.floats(0, 50)
+levels = st.none() | st.integers(1, 6)
+share = st.floats(0, 1, allow_subnormal=False)
+keyword_lists = st.lists(
+    st.builds(Keyword, st.sampled_from(TERMS), st.integers(1, 9), st.floats(0.01, 1)), max_size=12
+)
+weights = st.builds(Weights.normalised, share, share, st.floats(0.01, 1))
+requirements = st.builds(
+    Requirements,
+    min_years=st.none() | years,
+    max_years=st.none() | years,
+    level=levels,
+    provenance=st.none() | st.sampled_from(Provenance),
+)
+features = st.builds(
+    PostingFeatures,
+    st.lists(st.builds(asked, st.sampled_from(SKILLS), st.sampled_from(Importance)), max_size=14).map(tuple),
+    requirements,
+    keyword_lists.map(tuple),
+)
+dates = st.none() | st.datetimes(datetime(2020, 1, 1), datetime(2026, 1, 1)).map(  # noqa: DTZ001
+    lambda moment: moment.replace(tzinfo=UTC)
+)
+resumes = st.builds(resume_of, skill_ids, years, levels, keyword_lists)
+
+
+@st.composite
+def posting_lists(draw, most=8):
+    """Draw postings with distinct ids."""
+    ids = draw(st.lists(st.integers(1, 10**9), unique=True, max_size=most))
+    return [PostingForMatching(number, draw(dates), draw(features)) for number in ids]
