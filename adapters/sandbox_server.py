@@ -1,0 +1,174 @@
+"""The fork server behind :mod:`adapters.sandbox`: one child per file, under hard limits.
+
+Run as ``python -m adapters.sandbox_server FD FEATURES`` by the sandbox alone. It ends when its parent does.
+"""
+
+import ctypes
+import gc
+import json
+import os
+import resource
+import select
+import signal
+import socket
+import sys
+import time
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from adapters.sandbox import receive_frame, send_frame
+from domain.codes import ReadFailure
+from domain.records import to_record
+from services.resumes import read
+from services.resumes.failures import ReadFailed
+from services.resumes.understand import understand
+
+_CLONE_NEWNET = 0x40000000
+_PR_SET_PDEATHSIG = 1
+_MAX_ANSWER = 64 * 2**20
+_POLL_SECONDS = 1.0
+_OUT_OF_MEMORY = b'{"failure": "resource_limit", "detail": "Reading it takes more memory than is allowed."}'
+
+
+def serve(connection: socket.socket, tools: Any) -> None:
+    """Answer requests until the parent closes its end or dies."""
+    parent = os.getppid()
+    send_frame(connection, b"ready")
+    while _next_request(connection, parent):
+        header = json.loads(receive_frame(connection))
+        data = receive_frame(connection)
+        send_frame(connection, _run(connection, header, data, tools))
+
+
+def _next_request(connection: socket.socket, parent: int) -> bool:
+    """Wait for a request; False once the parent is gone."""
+    while os.getppid() == parent:
+        readable, _, _ = select.select([connection], [], [], _POLL_SECONDS)
+        if readable:
+            return bool(connection.recv(1, socket.MSG_PEEK))
+    return False
+
+
+def _run(connection: socket.socket, header: Mapping[str, Any], data: bytes, tools: Any) -> bytes:
+    """Fork a child for one file and return its answer, or what its death means."""
+    limits = header["limits"]
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(reading)
+        connection.close()
+        _child(writing, header, data, tools)
+    os.close(writing)
+    answer, late = _collect(reading, pid, time.monotonic() + limits["wall_seconds"])
+    os.close(reading)
+    _, status, usage = os.wait4(pid, 0)
+    record = _parsed_answer(answer) or _judge(status, usage.ru_maxrss * 1024, limits["memory"], late=late)
+    record["usage"] = {"seconds": usage.ru_utime + usage.ru_stime, "bytes": usage.ru_maxrss * 1024}
+    return json.dumps(record).encode()
+
+
+def _collect(reading: int, pid: int, deadline: float) -> tuple[bytes, bool]:
+    """Return what the child wrote and whether it had to be killed at its deadline."""
+    parent, pieces, size = os.getppid(), [], 0
+    while True:
+        remaining = deadline - time.monotonic()
+        readable, _, _ = select.select([reading], [], [], max(0.0, min(remaining, _POLL_SECONDS)))
+        if readable:
+            piece = os.read(reading, 2**20)
+            pieces.append(piece)
+            size += len(piece)
+            if not piece:
+                return b"".join(pieces), False
+        if remaining <= 0 or size > _MAX_ANSWER or os.getppid() != parent:
+            os.kill(pid, signal.SIGKILL)
+            return b"", remaining <= 0
+
+
+def _parsed_answer(answer: bytes) -> dict[str, Any] | None:
+    try:
+        record = json.loads(answer)
+    except ValueError:
+        return None
+    return record if isinstance(record, dict) else None
+
+
+def _judge(status: int, used: int, memory: int, *, late: bool) -> dict[str, Any]:
+    """Say what the end of a child without an answer means."""
+    ended_by = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    if late or ended_by in (signal.SIGXCPU, signal.SIGALRM):
+        return {"failure": ReadFailure.TIMEOUT.value, "detail": "Reading it takes longer than is allowed."}
+    if ended_by in (signal.SIGKILL, signal.SIGABRT, signal.SIGXFSZ) or used > 0.5 * memory:
+        return json.loads(_OUT_OF_MEMORY)  # type: ignore[no-any-return]
+    return {"failure": ReadFailure.UNREADABLE.value, "detail": "The file makes its reader fail."}
+
+
+def _child(writing: int, header: Mapping[str, Any], data: bytes, tools: Any) -> None:
+    """Read one file under limits, write the answer and end; never returns."""
+    try:
+        _confine(header["limits"])
+        answer = _answer(data, header["media_type"], date.fromisoformat(header["today"]), tools)
+    except MemoryError:
+        answer = _OUT_OF_MEMORY
+    except BaseException as error:  # noqa: BLE001 - whatever a hostile file makes a library raise is an outcome
+        answer = _failure(ReadFailure.UNREADABLE, f"The file makes its reader fail ({type(error).__name__}).")
+    view = memoryview(answer)
+    while view:
+        view = view[os.write(writing, view) :]
+    os._exit(0)
+
+
+def _answer(data: bytes, media_type: str, today: date, tools: Any) -> bytes:
+    try:
+        parsed = understand(data, media_type, today=today, tools=tools)
+    except ReadFailed as failed:
+        return _failure(failed.failure, failed.detail)
+    return json.dumps({"parsed": to_record(parsed)}).encode()
+
+
+def _failure(failure: ReadFailure, detail: str) -> bytes:
+    return json.dumps({"failure": failure.value, "detail": detail}).encode()
+
+
+def _confine(limits: Mapping[str, Any]) -> None:
+    """Set the child's limits, and have the kernel end it with its server."""
+    _libc().prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    for kind, value in (
+        (resource.RLIMIT_AS, limits["memory"]),
+        (resource.RLIMIT_CPU, limits["cpu_seconds"]),
+        (resource.RLIMIT_FSIZE, limits["file_bytes"]),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(kind)[1]
+        bounded = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(kind, (bounded, bounded))
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, 1)
+    os.dup2(silent, 2)
+
+
+def _libc() -> Any:
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def _load_tools() -> Any:
+    from services.features.tools import load_feature_tools
+
+    return load_feature_tools()
+
+
+def main(arguments: list[str]) -> None:
+    """Load what reading needs, shut the network out where the kernel lets us, and serve."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(_libc(), "unshare"):
+        _libc().unshare(_CLONE_NEWNET)
+    read.preload()
+    tools = _load_tools() if arguments[1] == "1" else None
+    gc.collect()
+    gc.freeze()
+    with socket.socket(fileno=int(arguments[0])) as connection:
+        serve(connection, tools)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

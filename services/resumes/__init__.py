@@ -1,0 +1,1 @@
+"""Turn a resume's bytes into text with geometry, sections, entries and dates."""

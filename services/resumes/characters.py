@@ -1,0 +1,75 @@
+"""Make characters comparable: ligatures, odd spaces and dashes, split accents, icons."""
+
+import re
+import unicodedata
+
+BULLETS = "•‣◦▪▫●○◆◇■□▶►▸➢➤✓✔✦❖⁃∙·–—*-»>"
+"""Characters that open a list item when they stand before its first word."""
+
+_STRONG_BULLETS = "•‣◦▪▫●○◆◇■□▶►▸➢➤✓✔✦❖⁃∙"
+_PRIVATE_BULLETS = {
+    chr(code): "•" for code in (0xF0B7, 0xF0A7, 0xF0D8, 0xF076, 0xF0FC, 0xF0A8, 0xF06E, 0xF02D)
+}
+_SINGLES = str.maketrans(
+    {
+        "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200a": " ", "\u3000": " ",
+        "\u2010": "-", "\u2011": "-", "\ufffe": "-",
+        "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None, "\ufeff": None, "\u00ad": "-",
+        "™": None, "®": None, "©": None, "\ufffd": None, "\x00": None,
+        **_PRIVATE_BULLETS,
+    }
+)  # fmt: skip
+_SPACING_ACCENTS = {
+    "¨": "\u0308",
+    "´": "\u0301",
+    "`": "\u0300",
+    "ˆ": "\u0302",
+    "˜": "\u0303",
+    "ˇ": "\u030c",
+    "¸": "\u0327",
+    "˘": "\u0306",
+    "˚": "\u030a",
+}
+_ACCENT = re.compile(r"([¨´`ˆ˜ˇ¸˘˚])\s?([A-Za-zı])")
+_ICONS = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
+_SPACED_WORD = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
+_BULLET = re.compile(rf"^\s*(?:[{re.escape(_STRONG_BULLETS)}]\s*|[-–—*·»>o]\s+|\(?\d{{1,2}}[.)]\s+)(?=\S)")
+
+
+def clean(text: str) -> str:
+    """Return ``text`` normalised (NFKC) and single-spaced, tabs kept as cell borders.
+
+    Accents that a font drew before their letter are put on it, icons become cell borders, letter-spaced
+    words are closed up, and every soft or odd hyphen that is visible becomes ``-``.
+    """
+    if text.isascii():
+        return _squeeze(text)
+    text = _ACCENT.sub(_recompose, text.translate(_SINGLES))
+    return _squeeze(unicodedata.normalize("NFKC", _ICONS.sub("\t", text)))
+
+
+def _squeeze(text: str) -> str:
+    cells = (" ".join(cell.split()) for cell in text.split("\t"))
+    return "\t".join(close_up(cell) for cell in cells if cell)
+
+
+def _recompose(match: re.Match[str]) -> str:
+    letter = "i" if match[2] == "ı" else match[2]
+    composed = unicodedata.normalize("NFC", letter + _SPACING_ACCENTS[match[1]])
+    return composed if len(composed) == 1 else match[0]
+
+
+def close_up(text: str) -> str:
+    """Return ``text`` with letter-spaced words joined: ``E X P E R T I S E`` is one word."""
+    return _SPACED_WORD.sub(lambda match: match[0].replace(" ", ""), text) if len(text) > 6 else text
+
+
+def drop_soft_hyphens(text: str) -> str:
+    """Return text whose soft hyphens are invisible (HTML, DOCX, plain text) without those inside words."""
+    return re.sub(r"(?<=[^\W\d_])\u00ad(?=[^\W\d_])", "", text) if "\u00ad" in text else text
+
+
+def bullet_end(text: str) -> int:
+    """Return where a list item's words begin; 0 where the line opens with no bullet."""
+    match = _BULLET.match(text)
+    return match.end() if match else 0

@@ -1,0 +1,29 @@
+"""Say how far each part of a parse can be trusted, from how complete and consistent it is."""
+
+from collections.abc import Sequence
+
+from domain.resumes import ParsedResume
+
+
+def confidence_of(parsed: ParsedResume) -> dict[str, float]:
+    """Return a number in [0, 1] per part: the share of the fields that such a part should have."""
+    basics = parsed.basics
+    return {
+        "basics": _share([basics.name, basics.email, basics.phone]),
+        "work": _mean([_share([entry.position, entry.company, entry.start_date]) for entry in parsed.work]),
+        "education": _mean(
+            [
+                _share([entry.institution, entry.study_type or entry.area, entry.end_date])
+                for entry in parsed.education
+            ]
+        ),
+        "sections": min(1.0, len({section.kind for section in parsed.sections} - {"other"}) / 4),
+    }
+
+
+def _share(values: Sequence[object]) -> float:
+    return round(sum(bool(value) for value in values) / len(values), 2)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return round(sum(values) / len(values), 2) if values else 0.0

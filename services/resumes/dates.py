@@ -1,0 +1,193 @@
+"""A grammar of the dates resumes use. Dateparser was measured: half the ranges, 250 times the time."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from domain.spans import Span
+from services.resumes.months import MONTH_PATTERN, MONTHS, NOW_PATTERN, SEASON_PATTERN, SEASONS
+
+_YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_POINT = rf"""(?:
+    (?P<iso_y#>{_YEAR})[-./](?P<iso_m#>0?[1-9]|1[0-2])(?:[-./]{_DAY})?(?!\d)
+  | (?:{_DAY}(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?)?(?P<name#>{MONTH_PATTERN})\b\.?(?:\s+{_DAY}(?:st|nd|rd|th)?(?=[\s,]))?\s*[,/.-]?\s*
+        (?:of\s+|de\s+|del\s+)?(?:(?P<name_y#>{_YEAR})|['’‘](?P<name_yy#>\d\d)|(?P<name_sy#>\d\d))(?!\d)
+  | (?P<season#>{SEASON_PATTERN})\s*,?\s*(?:(?P<season_y#>{_YEAR})|['’‘](?P<season_yy#>\d\d))(?!\d)
+  | (?:{_DAY}[./-])?(?P<num_m#>0?[1-9]|1[0-2])\s?[./-]\s?(?P<num_y#>{_YEAR})(?!\d)
+  | (?P<short_m#>0[1-9]|1[0-2])[/.](?P<short_y#>\d\d)(?![\d/.])
+  | (?P<year#>{_YEAR})(?![\d])
+)"""
+_DASH = r"(?:[-–—−‐‑‒―~→>]+)"
+_WORD = r"(?:to|until|till|through|thru|up\s+to|bis|à|a|au|al|hasta|até|tot|la|până\s+în|fino\s+a|and)"
+_SEPARATOR = rf"(?:\s*{_DASH}\s*(?:to\s+)?|\s+{_WORD}\s+(?:the\s+)?|(?<=\d){_WORD}\s+)"
+_LENGTH = r"(?:\s*[(\[·•|]?\s*(?:\d{1,2}\s*\+?\s*(?:years?|yrs?\.?|y|jahre?|ans?|años?|anni|jaar|anos?|ani)\b)?,?\s*(?:\d{1,2}\s*(?:months?|mos?\.?|mths?|monate?|mois|mes(?:es)?|mesi|maanden|luni)\b)?\s*[)\]]?)"
+
+
+def _point(number: int) -> str:
+    return _POINT.replace("#", str(number))
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    """Compile a verbose pattern in which a blank stands for itself when written ``\\s``."""
+    return re.compile(pattern, re.I | re.X)
+
+
+_BOUNDARY = r"(?<![\w/.$€£+-])"
+RANGE = _compile(
+    rf"{_BOUNDARY}{_point(1)}(?:{_SEPARATOR}(?:{_point(2)}|(?P<now>{NOW_PATTERN})(?!\w))"
+    rf"|(?P<open>\s*{_DASH}\s*(?=$|[\t\n|)])))"
+)
+_MONTHS_OF_YEAR = _compile(
+    rf"(?<!\w)(?P<from>{MONTH_PATTERN}|{SEASON_PATTERN})\b\.?{_SEPARATOR}(?P<to>{MONTH_PATTERN}|{SEASON_PATTERN})\b\.?,?\s*(?:(?P<y>{_YEAR})|['’‘](?P<yy>\d\d))(?!\d)"
+)
+_YEAR_SHORT_YEAR = _compile(rf"{_BOUNDARY}(?P<y1>{_YEAR})\s*[-–—/]\s*(?P<y2>\d\d)(?![\d/.-])")
+_SINCE = _compile(rf"\b(?:since|from|seit|ab|depuis|desde|dal|sinds|din|starting)\s+{_point(1)}")
+_POINT_ALONE = _compile(rf"{_BOUNDARY}{_point(1)}(?![\w/-])")
+_LENGTH_AFTER = re.compile(_LENGTH, re.I)
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of a year; ``month`` is None where only the year is written."""
+
+    year: int
+    month: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}" if self.month else f"{self.year:04d}"
+
+    def first(self) -> int:
+        """Return the number of its first month, counted from year 0."""
+        return self.year * 12 + (self.month or 1) - 1
+
+    def last(self) -> int:
+        """Return the number of its last month."""
+        return self.year * 12 + (self.month or 12) - 1
+
+
+@dataclass(frozen=True)
+class DateRange:
+    """A stretch of time and where it is written. ``end`` None means until now."""
+
+    start: Month
+    end: Month | None
+    span: Span
+
+    @property
+    def current(self) -> bool:
+        """Tell whether the stretch has no end yet."""
+        return self.end is None
+
+
+def find_ranges(text: str, *, today: date) -> list[DateRange]:
+    """Return the date ranges in ``text`` from left to right; impossible ones are left out.
+
+    A range that lies wholly after ``today`` or ends before it starts is no range. The span takes in a
+    length in words that follows ("(1 year 1 month)").
+    """
+    taken: list[Span] = []
+    found: list[DateRange] = []
+    for pattern, build in _GRAMMAR:
+        for match in pattern.finditer(text):
+            span = Span(*match.span())
+            if any(span.start < other.end and other.start < span.end for other in taken):
+                continue
+            built = build(match)
+            if built is not None and _is_possible(built, today):
+                taken.append(span)
+                found.append(DateRange(*built, _with_length(text, span)))
+    return sorted(found, key=lambda item: item.span)
+
+
+def find_points(text: str, *, today: date) -> list[tuple[Month, Span]]:
+    """Return single dates in ``text`` (a graduation, a certificate), from left to right."""
+    found = []
+    for match in _POINT_ALONE.finditer(text):
+        month = _month(match, 1, end=True)
+        if month is not None and month.year <= today.year + 8:
+            found.append((month, Span(*match.span())))
+    return found
+
+
+def _with_length(text: str, span: Span) -> Span:
+    match = _LENGTH_AFTER.match(text, span.end)
+    return Span(span.start, match.end()) if match and any(char.isdigit() for char in match[0]) else span
+
+
+_Built = tuple[Month, Month | None]
+
+
+def _is_possible(built: _Built, today: date) -> bool:
+    start, end = built
+    if start.first() > today.year * 12 + today.month + 11:
+        return False
+    return end is None or start.first() <= end.last() <= (today.year + 8) * 12 + 11
+
+
+def _from_range(match: re.Match[str]) -> _Built | None:
+    start = _month(match, 1, end=False)
+    if start is None:
+        return None
+    if match["now"] or match["open"] is not None:
+        return start, None
+    end = _month(match, 2, end=True)
+    return (start, end) if end else None
+
+
+def _from_months(match: re.Match[str]) -> _Built:
+    year = int(match["y"]) if match["y"] else _century(match["yy"])
+    first, last = _named(match["from"])[0], _named(match["to"])[1]
+    return Month(year - (first > last), first), Month(year, last)
+
+
+def _from_short_years(match: re.Match[str]) -> _Built | None:
+    first, last = int(match["y1"]), int(match["y1"][:2] + match["y2"])
+    return (Month(first), Month(last)) if first < last <= first + 15 else None
+
+
+def _from_since(match: re.Match[str]) -> _Built | None:
+    start = _month(match, 1, end=False)
+    return (start, None) if start else None
+
+
+_GRAMMAR = (
+    (_MONTHS_OF_YEAR, _from_months),
+    (RANGE, _from_range),
+    (_YEAR_SHORT_YEAR, _from_short_years),
+    (_SINCE, _from_since),
+)
+
+
+def _named(name: str) -> tuple[int, int]:
+    """Return the first and last month of a month's or season's name."""
+    lowered = name.lower()
+    return SEASONS[lowered] if lowered in SEASONS else (MONTHS[lowered], MONTHS[lowered])
+
+
+def _century(digits: str) -> int:
+    return 2000 + int(digits) if int(digits) < 50 else 1900 + int(digits)  # noqa: PLR2004
+
+
+def _month(match: re.Match[str], number: int, *, end: bool) -> Month | None:
+    """Return the date that group set ``number`` of a match holds; seasons give their first or last month."""
+
+    def part(name: str) -> str | None:
+        return match[f"{name}{number}"]
+
+    if part("iso_y"):
+        return Month(int(part("iso_y") or 0), int(part("iso_m") or 0))
+    if part("name"):
+        year = part("name_y")
+        short = part("name_yy") or part("name_sy") or "0"
+        return Month(int(year) if year else _century(short), _named(part("name") or "")[0])
+    if part("season"):
+        year = part("season_y")
+        return Month(
+            int(year) if year else _century(part("season_yy") or "0"), _named(part("season") or "")[int(end)]
+        )
+    if part("num_m"):
+        return Month(int(part("num_y") or 0), int(part("num_m") or 0))
+    if part("short_m"):
+        return Month(_century(part("short_y") or "0"), int(part("short_m") or 0))
+    return Month(int(part("year") or 0)) if part("year") else None

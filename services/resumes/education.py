@@ -1,0 +1,159 @@
+"""Turn education sections into courses of study: institution, degree with level, field, dates."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from domain.resumes import EducationEntry
+from domain.spans import Span
+from services.resumes.characters import bullet_end
+from services.resumes.entries import Cell, Entry, as_iso, cut_entries, is_head_line
+from services.resumes.sections import Part, Placed
+from services.resumes.words import degree_level, degree_match, is_place, school_score
+
+_SPLIT = re.compile(r"\s+[|•·–—]\s+|\s+-\s+|\s*[|•]\s*|\s+(?:at|from)\s+(?=[A-ZÀ-Þ])")
+_IN = re.compile(r"\s+(?:in|en|im\s+fach|mention|spécialité|di|em|major(?:ing)?\s+in)\s+", re.I)
+_SCORE = re.compile(
+    r"\b(?:c?gpa|grade|score|percentage|marks|note|\d{1,3}(?:\.\d+)?\s*%|\d(?:\.\d+)?\s*/\s*\d+(?:\.\d+)?)",
+    re.I,
+)
+_NOTES = re.compile(
+    r"^(?:courses?|relevant|major courses|coursework|thesis|advisor|activities|honors|gpa|cgpa|grade|minor|kurse|focus|specialization)\b",
+    re.I,
+)
+
+
+def read_education(parts: Sequence[Part], *, today: date) -> tuple[EducationEntry, ...]:
+    """Return the courses of study in the order they are written; undated ones too."""
+    found: list[EducationEntry] = []
+    for part in parts:
+        lines = [item for item in part.lines if item.text]
+        entries = cut_entries(lines, today=today, points=True)
+        found.extend(_entry(entry) for entry in entries)
+        if not entries:
+            found.extend(_undated(lines))
+    return tuple(entry for entry in found if entry.institution or entry.study_type or entry.area)
+
+
+def _entry(entry: Entry) -> EducationEntry:
+    cells = [*entry.head, *(cell for cell in entry.tail if _names(cell))]
+    named = _assign([cell for cell in cells if not _NOTES.match(cell.text)])
+    dates = entry.dates
+    single = dates is not None and dates.end == dates.start
+    return replace(
+        named,
+        start_date=as_iso(dates.start) if dates and not single else None,
+        end_date=as_iso(dates.end) if dates else None,
+        span=entry.span,
+    )
+
+
+def _names(cell: Cell) -> bool:
+    return not _NOTES.match(cell.text) and not (cell.text.endswith(".") and len(cell.text.split()) > 6)
+
+
+def _undated(lines: Sequence[Placed]) -> list[EducationEntry]:
+    """Return one entry for each line that names a degree or a school, where no dates cut them."""
+    found: list[EducationEntry] = []
+    for item in lines:
+        text = item.text[bullet_end(item.text) :]
+        if not is_head_line(replace(item, line=replace(item.line, text=text))):
+            continue
+        entry = _assign([Cell(text, item.start, 0, item.line.bold, item.line.size)])
+        if not (degree_level(text) or school_score(text)):
+            continue
+        last = found[-1] if found else None
+        if (
+            last
+            and not (last.institution and entry.institution)
+            and not (last.study_type and entry.study_type)
+        ):
+            found[-1] = _joined(last, entry, item)
+        else:
+            found.append(replace(entry, span=Span(item.start, item.end)))
+    return found
+
+
+def _joined(last: EducationEntry, entry: EducationEntry, item: Placed) -> EducationEntry:
+    return replace(
+        last,
+        institution=last.institution or entry.institution,
+        study_type=last.study_type or entry.study_type,
+        area=last.area or entry.area,
+        level=last.level or entry.level,
+        span=Span(last.span.start, item.end),
+    )
+
+
+def _assign(cells: Sequence[Cell]) -> EducationEntry:
+    pieces = [piece.strip(" ,;") for cell in cells for piece in _SPLIT.split(cell.text)]
+    pieces = [piece for piece in pieces if piece and not is_place(piece) and not _SCORE.match(piece)]
+    institution, degree = _institution(pieces), next((piece for piece in pieces if degree_level(piece)), None)
+    if institution and institution == degree:
+        institution, degree = _divide(institution)
+    rest = [piece for piece in pieces if piece not in (institution, degree)]
+    if institution is None and rest:
+        institution = next((piece for piece in rest if piece[:1].isupper()), None)
+        rest = [piece for piece in rest if piece != institution]
+    area = None
+    if institution:
+        institution, area = _field_after(institution)
+    study, inner = _study(degree) if degree else (None, None)
+    return EducationEntry(
+        institution, inner or area or (rest[0] if rest else None), study, degree_level(degree or "")
+    )
+
+
+def _institution(pieces: Sequence[str]) -> str | None:
+    best = max(pieces, key=school_score, default=None)
+    return best if best and school_score(best) > 0 else None
+
+
+def _divide(text: str) -> tuple[str | None, str | None]:
+    """Return ``(institution, degree)`` of a piece that names both, between commas or side by side."""
+    parts = [part.strip() for part in text.split(",")]
+    school = next((index for index, part in enumerate(parts) if school_score(part) == 1.0), None)
+    degree = next((index for index, part in enumerate(parts) if degree_level(part) and index != school), None)
+    if school is None or degree is None:
+        return (None, text) if degree_level(text) == "school" else (text, text)
+    if degree < school:
+        return ", ".join(parts[school:]), ", ".join(parts[:school])
+    return ", ".join(parts[:degree]), ", ".join(parts[degree:])
+
+
+def _field_after(institution: str) -> tuple[str, str | None]:
+    """Return ``(institution, field)``: in "Princeton University, Computer Science" the field follows a comma."""
+    name, comma, rest = institution.partition(", ")
+    if (
+        not comma
+        or school_score(rest) > 0
+        or is_place(rest)
+        or school_score(name) == 0
+        or name.endswith(" of")
+    ):
+        return institution, None
+    return (institution, None) if name.casefold().startswith("university of") else (name, rest)
+
+
+def _study(degree: str) -> tuple[str, str | None]:
+    """Return ``(kind of degree, field)`` of "Bachelor of Science in Computer Science"."""
+    parts = _IN.split(degree, maxsplit=1)
+    if len(parts) == 2:  # noqa: PLR2004
+        return parts[0].strip(" ,;("), parts[1].strip(" ,;)")
+    name, comma, rest = degree.partition(", ")
+    if comma and degree_match(name):
+        return name, rest
+    match = re.match(
+        r"((?:Bachelor|Master|Doctor|Associate)(?:'?s)?\s+of\s+(?:Science|Arts|Engineering|Technology|Business Administration|Commerce|Fine Arts|Laws|Education|Philosophy|Computer Applications))\s+(?:\(([^)]+)\)|(.+))",
+        degree,
+    )
+    if match:
+        return match[1], match[2] or match[3]
+    match = re.match(
+        r"((?:[A-Z][A-Za-z]?\.?\s?){1,3}(?:[A-Z][a-z]*\.)?|[A-Z][A-Za-z.]{1,5})\s+(?:\(([^)]+)\)|([A-Z].+))",
+        degree,
+    )
+    if match and degree_match(match[1]):
+        return match[1].strip(), match[2] or match[3]
+    return degree, None

@@ -1,0 +1,195 @@
+"""Cut a section into dated entries: the lines that head each one, its dates, and the lines under it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.spans import Span
+from services.resumes.characters import bullet_end
+from services.resumes.dates import DateRange, Month, find_points, find_ranges
+from services.resumes.sections import Placed
+
+MAX_HEAD_ABOVE = 4
+_HEAD_LENGTH = 110
+_LENGTH_ONLY = re.compile(
+    r"^\W*(?:\d{1,2}\+?\s*(?:years?|yrs?|jahre?|ans?|años?|anni)\W*)?(?:\d{1,2}\s*(?:months?|mos?|mths?|monate?|mois|meses|mesi)\W*)?(?:less than a year\W*)?$",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a head line, dates taken out. ``row`` counts from the entry's first line."""
+
+    text: str
+    start: int
+    row: int
+    bold: bool
+    size: float
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A dated entry. ``body`` holds the lines that do not head it."""
+
+    head: tuple[Cell, ...]
+    tail: tuple[Cell, ...]
+    dates: DateRange | None
+    body: tuple[Placed, ...]
+    span: Span
+
+
+@dataclass(frozen=True)
+class _Anchor:
+    """A line that carries an entry's dates."""
+
+    index: int
+    dates: DateRange
+
+
+def cut_entries(lines: Sequence[Placed], *, today: date, points: bool = False) -> list[Entry]:
+    """Return the entries of a section. ``points``: a single date ("June 2014") dates an entry too."""
+    kept = [item for item in lines if not _is_length(item.text)]
+    anchors = _anchors(kept, today, points)
+    if not anchors:
+        return []
+    starts = _starts(kept, anchors)
+    ends = [*starts[1:], len(kept)]
+    return [
+        _entry(kept[start:end], anchor.index - start, anchor.dates)
+        for start, end, anchor in zip(starts, ends, anchors, strict=True)
+    ]
+
+
+def _is_length(text: str) -> bool:
+    """Tell whether a line only says how long something took ("3 years 2 months")."""
+    return any(char.isdigit() for char in text) and bool(_LENGTH_ONLY.match(text))
+
+
+def _anchors(lines: Sequence[Placed], today: date, points: bool) -> list[_Anchor]:
+    found = [
+        _Anchor(index, dates)
+        for index, item in enumerate(lines)
+        if (dates := _heading_dates(item, today, points))
+    ]
+    plain = [anchor for anchor in found if not _is_bullet_date(lines[anchor.index], anchor.dates)]
+    return plain or found
+
+
+def _is_bullet_date(item: Placed, dates: DateRange) -> bool:
+    """Tell whether the dates stand in a list item's own words rather than in a cell beside it."""
+    return bullet_end(item.text) > 0 and "\t" not in item.text[: dates.span.start]
+
+
+def _heading_dates(item: Placed, today: date, points: bool) -> DateRange | None:
+    """Return the dates of a line that is laid out like a head line: at the edge of a cell, few words around."""
+    ranges = find_ranges(item.text, today=today)
+    if not ranges and points:
+        ranges = [DateRange(month, month, span) for month, span in find_points(item.text, today=today)[-1:]]
+    for dates in ranges:
+        if _at_edge(item.text, dates.span):
+            return dates
+    return None
+
+
+def _at_edge(text: str, span: Span) -> bool:
+    before = text[: span.start].rpartition("\t")[2].strip(" ([{,;:|•·–—-")
+    after = text[span.end :].partition("\t")[0].strip(" )]},;:.|•·–—-")
+    if len(before) + len(after) > _HEAD_LENGTH:
+        return False
+    if not before or not after:
+        return not (before and before[-1:].islower() and before.split()[-1] in _PROSE_BEFORE)
+    return "|" in text or text[span.end : span.end + 1] in ")|,•·" or len(before) + len(after) < 70
+
+
+_PROSE_BEFORE = frozenset("in from during since between of for by the and to until with".split())
+
+
+def _starts(lines: Sequence[Placed], anchors: Sequence[_Anchor]) -> list[int]:
+    """Return the first line of each entry: how many lines stand above the dates is alike in one section."""
+    first = anchors[0].index
+    above = _head_above(lines, first, 0, MAX_HEAD_ABOVE)
+    starts = [first - above]
+    for last, anchor in zip(anchors, anchors[1:], strict=False):
+        starts.append(anchor.index - _head_above(lines, anchor.index, last.index + 1, above))
+    return starts
+
+
+def _head_above(lines: Sequence[Placed], index: int, floor: int, most: int) -> int:
+    """Count the lines above ``index`` that can head the same entry, at most ``most``."""
+    count = 0
+    while count < most and index - count > floor:
+        if not is_head_line(lines[index - count - 1]):
+            break
+        count += 1
+        if count and _opens_paragraph(lines, index - count, index):
+            break
+    return count
+
+
+def _opens_paragraph(lines: Sequence[Placed], top: int, index: int) -> bool:
+    """Tell whether the line at ``top`` stands apart from what is above it, and not from what is below."""
+    gap = lines[top].line.gap
+    below = max(item.line.gap for item in lines[top + 1 : index + 1])
+    return gap > 0.45 and gap > 1.5 * below + 0.2
+
+
+def is_head_line(item: Placed) -> bool:
+    """Tell whether a line may name a position, company, school or place: short, no list item, no sentence."""
+    text = item.text
+    if bullet_end(text) or len(text) > _HEAD_LENGTH or text[:1].islower():
+        return False
+    return not (text.endswith((".", ";", ":")) and len(text.split()) > 4)
+
+
+def _entry(lines: Sequence[Placed], anchor: int, dates: DateRange) -> Entry:
+    head = [cell for row, item in enumerate(lines[:anchor]) for cell in _cells(item, row)]
+    body = list(lines[anchor + 1 :])
+    line = lines[anchor]
+    rest = [cell for cell in _cells(line, anchor, dates.span)]
+    if bullet_end(line.text):
+        body.insert(0, _without_dates(line, dates.span))
+        rest = []
+    tail: list[Cell] = []
+    for row, item in enumerate(lines[anchor + 1 : anchor + 4], anchor + 1):
+        if not is_head_line(item):
+            break
+        tail.extend(_cells(item, row))
+    span = Span(lines[0].start, lines[-1].end)
+    moved = replace(dates, span=Span(line.start + dates.span.start, line.start + dates.span.end))
+    return Entry((*head, *rest), tuple(tail), moved, tuple(body), span)
+
+
+def _without_dates(item: Placed, span: Span) -> Placed:
+    return Placed(replace(item.line, text=item.text[: span.start].rstrip()), item.start)
+
+
+def _cells(item: Placed, row: int, dates: Span | None = None) -> list[Cell]:
+    """Return the cells of a line, its dates and the marks around them taken out."""
+    pieces = (
+        [(0, item.text)]
+        if dates is None
+        else [(0, item.text[: dates.start]), (dates.end, item.text[dates.end :])]
+    )
+    cells = []
+    for offset, piece in pieces:
+        for match in re.finditer(r"[^\t]+", piece):
+            text = match[0].strip(" ,;|•·–—-\t([{") if dates else match[0].strip()
+            text = _balanced(text.lstrip(")]}").strip(" ,;|•·–—-") if dates else text)
+            if text and any(char.isalnum() for char in text):
+                start = item.start + offset + match.start() + match[0].index(text[0])
+                cells.append(Cell(text, start, row, item.line.bold, item.line.size))
+    return cells
+
+
+def _balanced(text: str) -> str:
+    """Return ``text`` without a bracket that lost its partner with the dates."""
+    if text.endswith((")", "]")) and text.count("(") + text.count("[") < text.count(")") + text.count("]"):
+        return text[:-1].rstrip()
+    return text
+
+
+def as_iso(month: Month | None) -> str | None:
+    """Return ``YYYY-MM`` or ``YYYY``; None stays None."""
+    return None if month is None else str(month)

@@ -1,0 +1,148 @@
+"""Join characters to runs: stretches of text on one baseline that nothing but letters' own gaps divides."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from services.resumes.characters import clean
+from services.resumes.glyphs import Glyph
+
+_SPACE_GAP = 0.22
+_BREAK_GAP = 0.9
+_SAME_LINE = 0.35
+
+
+@dataclass(slots=True)
+class Run:
+    """A stretch of text and its box in points; y grows upwards."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    bold: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Height of its centre line."""
+        return (self.y0 + self.y1) / 2
+
+
+@dataclass(slots=True)
+class _Open:
+    """A run being built. ``gaps`` is the white space before each glyph, None where a space was typed."""
+
+    glyphs: list[Glyph] = field(default_factory=list)
+    gaps: list[float] = field(default_factory=list)
+    spaced: list[bool] = field(default_factory=list)
+    pending: bool = False
+
+    def add(self, glyph: Glyph, gap: float) -> None:
+        self.glyphs.append(glyph)
+        self.gaps.append(gap)
+        self.spaced.append(self.pending)
+        self.pending = False
+
+    def close(self) -> Run:
+        heights = [glyph.y1 - glyph.y0 for glyph in self.glyphs]
+        return Run(
+            self._text(),
+            min(glyph.x0 for glyph in self.glyphs),
+            min(glyph.y0 for glyph in self.glyphs),
+            max(glyph.x1 for glyph in self.glyphs),
+            max(glyph.y1 for glyph in self.glyphs),
+            median(heights),
+            sum(glyph.style.bold for glyph in self.glyphs) * 2 > len(self.glyphs),
+        )
+
+    def _text(self) -> str:
+        height = self.glyphs[0].y1 - self.glyphs[0].y0
+        breaks = [
+            spaced or gap > _SPACE_GAP * height for spaced, gap in zip(self.spaced, self.gaps, strict=True)
+        ]
+        if _is_letter_spaced(self.glyphs, breaks):
+            typical = median(self.gaps[1:])
+            breaks = [gap > 1.8 * typical + 0.05 * height for gap in self.gaps]
+        parts = [
+            (" " if broken and index else "") + glyph.char
+            for index, (glyph, broken) in enumerate(zip(self.glyphs, breaks, strict=True))
+        ]
+        return "".join(parts)
+
+
+def _is_letter_spaced(glyphs: Sequence[Glyph], breaks: Sequence[bool]) -> bool:
+    """Tell whether nearly every letter stands alone ("E X P E R I E N C E")."""
+    letters = sum(glyph.char.isalpha() for glyph in glyphs)
+    return len(glyphs) >= 4 and letters >= 0.8 * len(glyphs) and sum(breaks[1:]) >= 0.75 * (len(glyphs) - 1)
+
+
+def upright(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Return the glyphs set at the page's main angle, turned to read from left to right; others are dropped."""
+    angles = Counter(glyph.style.angle for glyph in glyphs if not glyph.char.isspace())
+    if not angles:
+        return []
+    main = angles.most_common(1)[0][0]
+    kept = [glyph for glyph in glyphs if glyph.style.angle == main or glyph.char.isspace()]
+    return [_turn(glyph, main) for glyph in kept] if main else kept
+
+
+def _turn(glyph: Glyph, angle: int) -> Glyph:
+    char, x0, y0, x1, y1, style = glyph
+    if angle == 90:  # noqa: PLR2004
+        return Glyph(char, y0, -x1, y1, -x0, style)
+    if angle == 270:  # noqa: PLR2004
+        return Glyph(char, -y1, x0, -y0, x1, style)
+    return Glyph(char, -x1, -y1, -x0, -y0, style)
+
+
+def build_runs(glyphs: Iterable[Glyph]) -> list[Run]:
+    """Return the runs of one page, cleaned, empty ones left out."""
+    runs, current = [], _Open()
+    for glyph in glyphs:
+        if glyph.char.isspace():
+            current.pending = True
+            continue
+        if not current.glyphs:
+            current.add(glyph, 0.0)
+            continue
+        gap = _gap(current.glyphs[-1], glyph, current.pending)
+        if gap is None:
+            runs.append(current.close())
+            current = _Open()
+            gap = 0.0
+        current.add(glyph, gap)
+    if current.glyphs:
+        runs.append(current.close())
+    for run in runs:
+        run.text = clean(run.text)
+    return [run for run in _without_doubles(runs) if run.text]
+
+
+def _gap(last: Glyph, glyph: Glyph, spaced: bool) -> float | None:
+    """Return the white space between two neighbours in points, or None where a new run begins."""
+    height, before = max(glyph.y1 - glyph.y0, 1.0), max(last.y1 - last.y0, 1.0)
+    taller = max(height, before)
+    if (glyph.x0, glyph.x1) == (last.x0, last.x1) and glyph.y0 == last.y0:
+        return 0.0
+    offset = abs((glyph.y0 + glyph.y1) - (last.y0 + last.y1)) / 2
+    overlap = min(glyph.y1, last.y1) - max(glyph.y0, last.y0)
+    if offset >= _SAME_LINE * taller and overlap <= 0.6 * min(height, before):
+        return None
+    gap = glyph.x0 - last.x1
+    limit = _BREAK_GAP * taller * (1.15 if spaced else 1.0)
+    return gap if -0.6 * height < gap < limit else None
+
+
+def _without_doubles(runs: list[Run]) -> list[Run]:
+    """Drop runs drawn twice on the same spot, as some programs do to make text look bold."""
+    kept: list[Run] = []
+    places: dict[str, list[Run]] = {}
+    for run in runs:
+        twins = places.setdefault(run.text, [])
+        if not any(abs(run.x0 - twin.x0) < 2 and abs(run.y0 - twin.y0) < 2 for twin in twins):
+            twins.append(run)
+            kept.append(run)
+    return kept

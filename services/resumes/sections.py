@@ -1,0 +1,197 @@
+"""Cut a document into sections at its headings, told by words and held together by their common look."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from statistics import median
+
+from services.resumes.characters import bullet_end
+from services.resumes.documents import Line
+from services.resumes.headings import heading_kind
+
+_INLINE = re.compile(r"^(?P<label>[^\W\d_][^:\t]{2,40}?)\s*:\s*[-–—]*\s*(?P<rest>\S.*)$")
+_DATE = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A line and where it stands in the resume's text."""
+
+    line: Line
+    start: int
+
+    @property
+    def text(self) -> str:
+        """The line's words."""
+        return self.line.text
+
+    @property
+    def end(self) -> int:
+        """Offset just past the line."""
+        return self.start + len(self.line.text)
+
+
+@dataclass
+class Part:
+    """A section being read: its kind, its heading and the lines under it."""
+
+    kind: str
+    heading: str
+    start: int
+    lines: list[Placed] = field(default_factory=list)
+
+    @property
+    def end(self) -> int:
+        """Offset just past the last line."""
+        return self.lines[-1].end if self.lines else self.start + len(self.heading)
+
+
+def place(lines: Sequence[Line]) -> tuple[str, list[Placed]]:
+    """Return the resume's text (lines joined by newlines) and each line with its offset in it."""
+    placed, offset = [], 0
+    for line in lines:
+        placed.append(Placed(line, offset))
+        offset += len(line.text) + 1
+    return "\n".join(line.text for line in lines), placed
+
+
+def cut(placed: Sequence[Placed]) -> list[Part]:
+    """Return the parts of a resume in order; the first, of kind ``basics``, precedes every heading."""
+    look = _common_look([item.line for item in placed if _names_section(item.line)])
+    title = _title_index(placed)
+    parts = [Part("basics", "", 0)]
+    for index, item in enumerate(placed):
+        if index == title and parts[-1].heading:
+            parts.append(Part("basics", "", item.start))
+        kind = _kind(item, placed[index + 1 : index + 3], look, parts[-1].kind) if index != title else None
+        if kind:
+            parts.append(Part(kind, item.text, item.start))
+            continue
+        inline = _inline(item, parts[-1].kind)
+        if inline:
+            parts.append(inline)
+        else:
+            parts[-1].lines.append(item)
+    return parts
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What most headings of a document share."""
+
+    size: float
+    bold: bool
+    capitals: bool
+    count: int
+
+
+def _names_section(line: Line) -> bool:
+    return "\t" not in line.text and not bullet_end(line.text) and heading_kind(line.text) is not None
+
+
+def _common_look(lines: Sequence[Line]) -> _Look:
+    main = [
+        line for line in lines if heading_kind(line.text) in ("work", "education", "skills", "projects")
+    ] or list(lines)
+    if not main:
+        return _Look(0.0, False, False, 0)
+    return _Look(
+        median(line.size for line in main),
+        sum(line.bold for line in main) * 2 > len(main),
+        sum(line.text.isupper() for line in main) * 2 > len(main),
+        len(main),
+    )
+
+
+def _title_index(placed: Sequence[Placed]) -> int | None:
+    """Return the line set in the largest letters of page 1, which is the name; None if nothing stands out."""
+    first = [
+        (item.line.size, -index)
+        for index, item in enumerate(placed)
+        if item.line.page == 0 and item.line.size
+    ]
+    if len(first) < 3:
+        return None
+    size, negative = max(first)
+    body = median(size for size, _ in first)
+    return -negative if size > 1.25 * body and heading_kind(placed[-negative].text) is None else None
+
+
+def _kind(item: Placed, following: Sequence[Placed], look: _Look, current: str) -> str | None:
+    line = item.line
+    if "\t" in line.text or bullet_end(line.text) > 0 and not line.heading:
+        return None
+    kind = heading_kind(line.text)
+    if kind is not None:
+        return kind if _fits(line, look, kind, current) else None
+    return "other" if _looks_like(line, look) and not _opens_entry(following, current) else None
+
+
+def _fits(line: Line, look: _Look, kind: str, current: str) -> bool:
+    """Tell whether a line whose words name a section also looks like the other headings."""
+    if line.heading or look.count < 2:
+        return True
+    if look.size and line.size < 0.93 * look.size:
+        return False
+    if look.capitals and not line.text.isupper():
+        return line.bold and (look.size > 0 and line.size >= look.size)
+    if look.bold and not line.bold and look.size:
+        return line.size > 1.05 * look.size
+    return not (line.text[:1].islower())
+
+
+def _looks_like(line: Line, look: _Look) -> bool:
+    """Tell whether a line with unknown words is set exactly as the known headings are."""
+    words = line.text.split()
+    if line.heading and look.size == 0 and len(words) <= 6:
+        return not _DATE.search(line.text)
+    if not look.size or look.count < 2 or not 0 < len(words) <= 6 or _DATE.search(line.text):
+        return False
+    if line.text.endswith((".", ",", ";")) or "@" in line.text or not line.text[:1].isupper():
+        return False
+    same = abs(line.size - look.size) < 0.04 * look.size and line.bold == look.bold
+    return same and line.text.isupper() == look.capitals and (look.bold or look.capitals) and line.gap > 0.2
+
+
+def _opens_entry(following: Sequence[Placed], current: str) -> bool:
+    """Tell whether the next lines hold dates, as after a company or school set like a heading."""
+    return current in ("work", "education", "volunteer") and any(
+        _DATE.search(item.text) for item in following
+    )
+
+
+def _inline(item: Placed, current: str) -> Part | None:
+    """Return the part that a line like "OBJECTIVE:- To work as…" opens, its own words inside."""
+    match = _INLINE.match(item.text)
+    if match is None:
+        return None
+    kind = heading_kind(match["label"])
+    if kind is None or not _may_stand_inline(match["label"], kind, current):
+        return None
+    part = Part(kind, match["label"], item.start)
+    start = match.start("rest")
+    part.lines.append(Placed(replace(item.line, text=item.text[start:]), item.start + start))
+    return part
+
+
+def _may_stand_inline(label: str, kind: str, current: str) -> bool:
+    if current in ("skills", "languages") and kind in ("skills", "languages"):
+        return False
+    if current in ("work", "projects", "education", "volunteer"):
+        return label.isupper() and kind not in ("skills", "projects", "work", "languages", "awards")
+    return kind in ("basics", "languages", "interests", "skills", "education", "certificates") and (
+        label.isupper()
+        or kind in ("basics", "languages", "interests")
+        or label.casefold().startswith(("technical", "career"))
+    )
+
+
+def kinds(parts: Sequence[Part]) -> Counter[str]:
+    """Count the parts of each kind."""
+    return Counter(part.kind for part in parts)
+
+
+def of_kind(parts: Sequence[Part], kind: str) -> Iterator[Part]:
+    """Yield the parts of one kind in order."""
+    return (part for part in parts if part.kind == kind)

@@ -1,0 +1,136 @@
+"""Turn a document into a parsed resume: sections first, then what each kind of section holds."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from domain.resumes import Basics, Location, ParsedResume, Section, Warning
+from domain.spans import Span
+from services.resumes.confidence import confidence_of
+from services.resumes.contact import as_profiles, find_email, find_phone, find_urls
+from services.resumes.documents import Document
+from services.resumes.education import read_education
+from services.resumes.experience import overlapping, total_experience
+from services.resumes.extras import read_certificates, read_languages, read_projects
+from services.resumes.names import find_name
+from services.resumes.sections import Part, Placed, cut, place
+from services.resumes.words import PLACE, is_place, title_score
+from services.resumes.work import join_wrapped, read_work
+
+
+def structure(document: Document, *, today: date) -> ParsedResume:
+    """Return what ``document`` says about a person; every span points into the result's ``text``."""
+    text, placed = place(document.lines)
+    parts = cut(placed)
+    work = read_work([part for part in parts if part.kind == "work"], today=today)
+    parsed = ParsedResume(
+        text=text,
+        basics=_basics(document, text, placed, parts, today),
+        work=work,
+        education=read_education([part for part in parts if part.kind == "education"], today=today),
+        projects=read_projects([part for part in parts if part.kind == "projects"], today=today),
+        certificates=read_certificates([part for part in parts if part.kind == "certificates"], today=today),
+        languages=read_languages([part for part in parts if part.kind == "languages"]),
+        sections=tuple(
+            Section(part.kind, part.heading, Span(part.start, part.end))
+            for part in parts
+            if part.end > part.start
+        ),
+        experience=total_experience(work, today=today),
+        pages=document.pages,
+    )
+    return _judged(parsed, document, today)
+
+
+def _judged(parsed: ParsedResume, document: Document, today: date) -> ParsedResume:
+    from dataclasses import replace
+
+    return replace(
+        parsed, confidence=confidence_of(parsed), warnings=tuple(_warnings(parsed, document, today))
+    )
+
+
+def _warnings(parsed: ParsedResume, document: Document, today: date) -> list[Warning]:
+    found = [Warning(code, detail) for code, detail in document.notes]
+    if document.hidden:
+        count = sum(len(text) for text in document.hidden)
+        found.append(
+            Warning(
+                "hidden_text", f"{count} characters that no reader sees were set aside and are not scored."
+            )
+        )
+    if overlapping(parsed.work, today=today):
+        found.append(
+            Warning(
+                "overlapping_roles", "Some positions ran at the same time; their months are counted once."
+            )
+        )
+    if any(entry.start_date and len(entry.start_date) == 4 for entry in parsed.work):
+        found.append(Warning("year_only_dates", "Some positions name only years; whole years were counted."))
+    if not parsed.work:
+        found.append(Warning("no_work_found", "No dated positions were found."))
+    if parsed.basics.email is None:
+        found.append(Warning("no_email", "No e-mail address was found."))
+    return found
+
+
+def _basics(
+    document: Document, text: str, placed: Sequence[Placed], parts: Sequence[Part], today: date
+) -> Basics:
+    profiles, own = as_profiles(find_urls(text, document.links))
+    name = find_name(placed, parts)
+    head = [item for part in parts if part.kind == "basics" for item in part.lines]
+    return Basics(
+        name=name,
+        email=find_email(text, document.links),
+        phone=find_phone(_contact_text(parts, text), document.links, today=today),
+        url=own,
+        label=_label(head, name),
+        summary=_summary(parts),
+        location=_location(head),
+        profiles=profiles,
+    )
+
+
+def _contact_text(parts: Sequence[Part], text: str) -> str:
+    """Return the text with what precedes the first heading and contact sections in front."""
+    head = "\n".join(item.text for part in parts if part.kind == "basics" for item in part.lines)
+    return f"{head}\n{text}"
+
+
+def _label(head: Sequence[Placed], name: str | None) -> str | None:
+    """Return the line near the name that says what the person does."""
+    for item in head[:8]:
+        bare = item.text.partition("\t")[0]
+        if bare != name and title_score(bare) and len(bare) < 100 and not bare.endswith("."):  # noqa: PLR2004
+            return bare
+    return None
+
+
+def _summary(parts: Sequence[Part]) -> str | None:
+    prose = ""
+    for part in parts:
+        if part.kind == "basics":
+            for item in part.lines:
+                if len(item.text.split()) > 7 or prose and item.text[:1].islower():  # noqa: PLR2004
+                    prose = join_wrapped(prose, item.text)
+    return prose or None
+
+
+def _location(head: Sequence[Placed]) -> Location:
+    for item in head[:15]:
+        for cell in re.split(r"\t|\s[|•·]\s|(?<=\d)\s{2,}", item.text):
+            bare = re.sub(
+                r"^(?:address|location|adresse|wohnort|dirección|indirizzo|adres|endereço)\s*:\s*",
+                "",
+                cell,
+                flags=re.I,
+            ).strip()
+            if is_place(bare):
+                city, _, region = bare.partition(",")
+                return Location(city=city.strip(), region=region.strip() or None)
+    match = next((found for item in head[:8] if (found := PLACE.search(item.text)) and "," in found[0]), None)
+    if match is None:
+        return Location()
+    city, _, region = match[0].partition(",")
+    return Location(city=city.strip(), region=region.strip() or None)
