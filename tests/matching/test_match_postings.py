@@ -100,7 +100,7 @@ def test_no_relation_earns_more_than_half():
     ],
 )
 def test_experience(years, level, asks, score):
-    """Years are met, or shorten the score smoothly; a level below costs, above does not; silence is neutral."""
+    """Missing years and a level below cost, more of both does not; silence is neutral."""
     part = only(resume_of(years=years, level=level), posting_of(1, **asks)).breakdown.experience
     assert part.score == pytest.approx(score, abs=1e-4)
 
