@@ -3,14 +3,13 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.codes import ResumeStatus
-from domain.problems import Invalid, NotFound
+from domain.problems import DomainError, Invalid, NotFound
 from domain.records import from_record
 from domain.resumes import ParsedResume
 from models.resume import Resume, ResumeFile
@@ -18,11 +17,16 @@ from models.sessions import after_commit
 from models.task import Task
 from services.ports import Cache
 from services.resumes.corrections import apply_corrections
-from services.resumes.failures import UnsupportedMedia
 from services.resumes.sniff import sniff
 from services.tasks.submit import submit
 
 CACHE_SECONDS = 600
+
+
+class UnsupportedMedia(DomainError):
+    """The content is of no type that we read, whatever the file is called."""
+
+    code, title = "unsupported_media_type", "This kind of file cannot be read"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,59 @@
+"""Know which postings need no fetching: read within the last day. Redis answers first, Postgres decides.
+
+The cache holds row keys, never postings; what it forgets is found in Postgres, and what it remembers
+wrongly is not linked, because the row is looked up again.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.orm import Session
+
+from models.posting import Posting
+from models.sessions import after_commit
+from services.ports import Cache
+
+Key = tuple[str, str]
+"""Source and its id of the posting."""
+
+
+class KnownPostings:
+    """The account's postings that are fresh enough to be scored as they are."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    def find(
+        self, session: Session, account_id: int, wanted: Sequence[Key], fresh_for: timedelta
+    ) -> Mapping[Key, int]:
+        """Return the row keys of those that were fetched less than ``fresh_for`` ago."""
+        cached = self._cache.get_many([_name(account_id, key) for key in wanted])
+        known = {key: int(value) for key, value in zip(wanted, cached, strict=True) if value is not None}
+        unsure = [key for key in wanted if key not in known]
+        return known | _stored(session, unsure, fresh_for)
+
+    def remember(
+        self, session: Session, account_id: int, key: Key, row: int, *, fresh_for: timedelta
+    ) -> None:
+        """Note a posting as fresh once the transaction that stores it has committed."""
+        seconds = int(fresh_for.total_seconds())
+        name = _name(account_id, key)
+        after_commit(session, lambda: self._cache.put(name, str(row).encode(), seconds))
+
+
+def _stored(session: Session, wanted: Iterable[Key], fresh_for: timedelta) -> dict[Key, int]:
+    keys = list(wanted)
+    if not keys:
+        return {}
+    rows = session.execute(
+        select(Posting.source, Posting.external_id, Posting.id).where(
+            tuple_(Posting.source, Posting.external_id).in_(keys),
+            Posting.fetched_at > func.now() - fresh_for,
+        )
+    )
+    return {(source, external_id): row for source, external_id, row in rows}
+
+
+def _name(account_id: int, key: Key) -> str:
+    return f"posting:{account_id}:{key[0]}:{key[1]}"

@@ -1,0 +1,1 @@
+"""Search and match: ask the sources, keep what fits, score it, explain it."""

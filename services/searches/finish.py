@@ -1,0 +1,99 @@
+"""End a search: matches, features, outcome and announcement in one transaction."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, insert, update
+from sqlalchemy.orm import Session
+
+from domain.codes import TaskStatus
+from domain.matches import ScoredPosting
+from domain.postings import PostingFeatures
+from domain.problems import Problem
+from domain.records import from_record, to_record
+from models.posting import Posting
+from models.search import Match, Search
+from services.notify.events import announce
+from services.searches.find import find_search
+from services.searches.outcomes import SourceOutcome, overall, with_details
+from services.tasks.kinds import Done, Failed, ResultRef
+from services.tasks.work import PartResult, Work
+
+NO_SOURCE = Problem("no_source_answered", "No job source could be searched")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What scoring came to. ``features`` holds those that were not stored yet, by posting."""
+
+    matches: list[ScoredPosting]
+    features: dict[int, PostingFeatures]
+    features_version: str
+    filtered: int
+
+
+def finish(session: Session, work: Work, parts: tuple[PartResult, ...], result: Result) -> Done | Failed:
+    """Write everything, and say how the search ended: a source's error is never an empty result."""
+    search = find_search(session, work.subject_id)
+    outcomes = [_with_parts(outcome, parts) for outcome in from_record(search.sources, list[SourceOutcome])]
+    search.sources = to_record(outcomes)
+    status = overall(outcomes)
+    if status is TaskStatus.FAILED:
+        return Failed(_why(outcomes))
+    _store_features(session, result)
+    _store_matches(session, search, result.matches)
+    search.counts = search.counts | {
+        "matched": len(result.matches),
+        "filtered": search.counts.get("filtered", 0) + result.filtered,
+    }
+    search.status, search.finished_at = status, session.scalar(func.now().select())
+    announce(session, search.account_id, "search.completed", ("search", search.id))
+    return Done(status, ResultRef("search", search.id))
+
+
+def fail(session: Session, work: Work, problem: Problem) -> None:
+    """Store that a search failed, beside its task's failure."""
+    search = find_search(session, work.subject_id)
+    search.status, search.error = TaskStatus.FAILED, to_record(problem)
+    search.finished_at = session.scalar(func.now().select())
+    announce(session, search.account_id, "search.failed", ("search", search.id))
+
+
+def _with_parts(outcome: SourceOutcome, parts: tuple[PartResult, ...]) -> SourceOutcome:
+    own = [part for part in parts if part.payload["source"] == outcome.source]
+    stored = sum(part.outcome is not None and part.outcome["posting_id"] is not None for part in own)
+    errors = [to_record(part.error) for part in own if part.error is not None]
+    return with_details(outcome, outcome.cached + stored, errors)
+
+
+def _why(outcomes: list[SourceOutcome]) -> Problem:
+    reasons = [f"{outcome.source}: {(outcome.error or {}).get('title', '')}" for outcome in outcomes]
+    return Problem(NO_SOURCE.code, NO_SOURCE.title, "; ".join(reasons) or "no source is set up")
+
+
+def _store_features(session: Session, result: Result) -> None:
+    for key, features in result.features.items():
+        values: dict[str, Any] = {
+            "features": to_record(features),
+            "features_version": result.features_version,
+        }
+        session.execute(update(Posting).where(Posting.id == key).values(**values))
+
+
+def _store_matches(session: Session, search: Search, matches: list[ScoredPosting]) -> None:
+    rows = [
+        {
+            "account_id": search.account_id,
+            "search_id": search.id,
+            "resume_id": search.resume_id,
+            "posting_id": match.posting_id,
+            "position": position,
+            "score": match.score,
+            "breakdown": to_record(match.breakdown),
+            "summary": match.summary,
+            "algorithm": match.algorithm,
+        }
+        for position, match in enumerate(matches)
+    ]
+    if rows:
+        session.execute(insert(Match), rows)

@@ -1,0 +1,121 @@
+"""Second step: merge the pages, drop what is blacklisted, and fetch only what is not already known."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from domain.records import from_record, to_record
+from domain.searches import SearchCriteria
+from domain.sources import PostingCard
+from models.posting import Posting
+from models.search import Search, SearchPosting
+from services.jobs.filters import is_excluded
+from services.jobs.freshness import KnownPostings
+from services.searches.find import find_search
+from services.searches.outcomes import SourceOutcome, from_pages
+from services.searches.pages import cards_by_source, errors_by_page, repeated
+from services.searches.plan import criteria_of
+from services.tasks.kinds import Effect, FanOut, Part
+from services.tasks.work import PartResult, Work
+
+Cards = Mapping[str, list[PostingCard]]
+Known = Mapping[tuple[str, str], int]
+
+
+class Merge:
+    """Fan out into one part per posting whose text we do not have, or not fresh enough."""
+
+    def __init__(self, known: KnownPostings, fresh_for: timedelta) -> None:
+        self._known = known
+        self._fresh_for = fresh_for
+
+    def __call__(self, work: Work) -> Effect:
+        """Return the effect that links known postings to the search and asks for the others."""
+        parts = work.parts()
+        with work.reading() as session:
+            search = find_search(session, work.subject_id)
+            criteria, refresh = criteria_of(search), search.refresh
+        found = cards_by_source(parts)
+        kept = {name: _wanted(cards, criteria) for name, cards in found.items()}
+        known = {} if refresh else self._find_known(work, kept)
+        missing = _missing(kept, known)
+
+        def effect(session: Session) -> FanOut:
+            search = find_search(session, work.subject_id)
+            search.sources = to_record([*_stored(search), *_outcomes(parts, kept, known)])
+            search.counts = _counts(parts, found, kept)
+            _link(session, search, kept, known)
+            return FanOut("score", missing, stage="fetching postings")
+
+        return effect
+
+    def _find_known(self, work: Work, kept: Cards) -> Known:
+        wanted = [(name, card.external_id) for name, cards in kept.items() for card in cards]
+        with work.reading() as session:
+            return self._known.find(session, work.account_id, wanted, self._fresh_for)
+
+
+def _wanted(cards: Iterable[PostingCard], criteria: SearchCriteria) -> list[PostingCard]:
+    kept = [card for card in cards if not is_excluded(card.company, criteria.exclude_companies)]
+    return kept[: criteria.limit]
+
+
+def _missing(kept: Cards, known: Known) -> tuple[Part, ...]:
+    return tuple(
+        Part("detail", {"source": name, "external_id": card.external_id, "rank": card.rank})
+        for name, cards in kept.items()
+        for card in cards
+        if (name, card.external_id) not in known
+    )
+
+
+def _outcomes(parts: tuple[PartResult, ...], kept: Cards, known: Known) -> list[SourceOutcome]:
+    return [
+        replace(
+            outcome,
+            found=len(kept.get(name, [])),
+            cached=sum((name, card.external_id) in known for card in kept.get(name, [])),
+        )
+        for name, outcome in from_pages(errors_by_page(parts)).items()
+    ]
+
+
+def _counts(parts: tuple[PartResult, ...], found: Cards, kept: Cards) -> dict[str, int]:
+    seen = sum(len(cards) for cards in found.values())
+    return {
+        "found": seen,
+        "duplicates": repeated(parts, found),
+        "filtered": seen - sum(len(cards) for cards in kept.values()),
+        "matched": 0,
+    }
+
+
+def _link(session: Session, search: Search, kept: Cards, known: Known) -> None:
+    rows = [
+        {
+            "account_id": search.account_id,
+            "search_id": search.id,
+            "posting_id": known[name, card.external_id],
+            "source_rank": card.rank,
+        }
+        for name, cards in kept.items()
+        for card in cards
+        if (name, card.external_id) in known
+    ]
+    if rows:
+        # Between look-up and now a posting may have been deleted: link only those that are there.
+        there = set(
+            session.scalars(select(Posting.id).where(Posting.id.in_([row["posting_id"] for row in rows])))
+        )
+        rows = [row for row in rows if row["posting_id"] in there]
+    if rows:
+        session.execute(insert(SearchPosting).values(rows).on_conflict_do_nothing())
+        session.execute(update(Posting).where(Posting.id.in_(there)).values(last_seen_at=func.now()))
+
+
+def _stored(search: Search) -> list[SourceOutcome]:
+    return from_record(search.sources, list[SourceOutcome])

@@ -1,0 +1,72 @@
+"""First step of a search: which pages to ask of which source."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from domain.codes import TaskStatus
+from domain.records import from_record, to_record
+from domain.searches import SearchCriteria
+from domain.sources import Capabilities, SourceQuery
+from models.search import Search
+from services.jobs.registry import SourceRegistry
+from services.searches.find import find_search
+from services.searches.outcomes import SourceOutcome, skipped
+from services.tasks.kinds import Effect, FanOut, Part
+from services.tasks.work import Work
+
+
+class Plan:
+    """Fan out into one part per page and source; sources that are not set up are skipped with a reason."""
+
+    def __init__(self, sources: SourceRegistry) -> None:
+        self._sources = sources
+
+    def __call__(self, work: Work) -> Effect:
+        """Return the effect that marks the search as running and asks for its pages."""
+        with work.reading() as session:
+            criteria = criteria_of(find_search(session, work.subject_id))
+        parts = tuple(part for name in criteria.sources for part in self._pages(name, criteria.limit))
+        refused = self._skipped(criteria)
+
+        def effect(session: Session) -> FanOut:
+            search = find_search(session, work.subject_id)
+            search.status = TaskStatus.RUNNING
+            search.sources = to_record(refused)
+            return FanOut("merge", parts, stage="searching")
+
+        return effect
+
+    def _pages(self, name: str, limit: int) -> Iterator[Part]:
+        if self._sources.missing(name) is None:
+            for cursor in _cursors(self._sources.get(name).capabilities, limit):
+                yield Part("page", {"source": name, "cursor": cursor})
+
+    def _skipped(self, criteria: SearchCriteria) -> list[SourceOutcome]:
+        reasons = [(name, self._sources.missing(name)) for name in criteria.sources]
+        return [skipped(name, problem) for name, problem in reasons if problem is not None]
+
+
+def criteria_of(search: Search) -> SearchCriteria:
+    """Return what a stored search asks for."""
+    return from_record(search.criteria, SearchCriteria)
+
+
+def query_of(criteria: SearchCriteria) -> SourceQuery:
+    """Return the part of the criteria that a source can answer."""
+    return SourceQuery(
+        keywords=criteria.keywords,
+        location=criteria.location,
+        experience=criteria.experience,
+        workplaces=criteria.remote,
+        job_types=criteria.job_type,
+        limit=criteria.limit,
+    )
+
+
+def _cursors(capabilities: Capabilities, limit: int) -> list[str | None]:
+    """Return the cursors of the pages that hold ``limit`` postings, side by side where offsets allow."""
+    if capabilities.extra.get("cursor") != "offset":
+        return [None]
+    later = range(capabilities.page_size, limit, capabilities.page_size)
+    return [None, *(str(offset) for offset in later)]

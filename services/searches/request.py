@@ -1,0 +1,124 @@
+"""Start a search, or find the answer that already exists."""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from domain.codes import TaskStatus
+from domain.problems import Conflict
+from domain.records import to_record
+from domain.searches import SearchCriteria, Weights
+from models.account import Account
+from models.resume import Resume
+from models.search import Search
+from services.jobs.registry import SourceRegistry
+from services.resumes.store import default_resume, find_resume
+from services.tasks.submit import submit
+
+PARTIAL_FRESH = timedelta(minutes=10)
+"""A partial answer serves repeated questions this long; then its failed sources are asked again."""
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """What a client asks for. None means the account's default resume, or its own weights."""
+
+    criteria: SearchCriteria
+    resume_id: int | None = None
+    weights: Weights | None = None
+    refresh: bool = False
+
+
+@dataclass(frozen=True)
+class Asker:
+    """On whose behalf, when, and under which request id."""
+
+    account_id: int
+    now: datetime
+    request_id: str | None
+    fresh_for: timedelta
+
+
+def request_search(
+    session: Session, sources: SourceRegistry, asked: SearchRequest, asker: Asker, *, reuse: bool
+) -> Search:
+    """Return a running or fresh search for the same question if ``reuse``, else start one.
+
+    Raise Conflict while the resume has not been read (or could not be), Invalid for unknown sources.
+    """
+    resume = default_resume(session) if asked.resume_id is None else find_resume(session, asked.resume_id)
+    if resume.status == "failed":
+        raise Conflict("this resume could not be read; upload another one")
+    account = session.get_one(Account, asker.account_id)
+    weights = asked.weights or _own_weights(account)
+    criteria = _settled(asked.criteria, account, sources)
+    digest = _digest(resume, criteria, weights)
+    existing = None if asked.refresh or not reuse else _usable(session, digest, asker)
+    return existing or _start(session, _Question(resume, criteria, weights, digest, asked.refresh), asker)
+
+
+@dataclass(frozen=True)
+class _Question:
+    resume: Resume
+    criteria: SearchCriteria
+    weights: Weights
+    digest: bytes
+    refresh: bool
+
+
+def _own_weights(account: Account) -> Weights:
+    return Weights.normalised(**account.weights) if account.weights else Weights()
+
+
+def _settled(criteria: SearchCriteria, account: Account, sources: SourceRegistry) -> SearchCriteria:
+    """Fill in what the account always wants: its sources and its blacklist."""
+    excluded = dict.fromkeys((*criteria.exclude_companies, *account.exclude_companies))
+    names = tuple(sources.choose(criteria.sources))
+    return replace(criteria, sources=names, exclude_companies=tuple(excluded))
+
+
+def _digest(resume: Resume, criteria: SearchCriteria, weights: Weights) -> bytes:
+    """Name the question: the same words, filters, weights and state of the resume."""
+    state = [resume.id, resume.parser_version, resume.parsed_at and resume.parsed_at.isoformat()]
+    question = [state, resume.corrections, to_record(criteria), to_record(weights)]
+    return hashlib.sha256(json.dumps(question, sort_keys=True).encode()).digest()
+
+
+def _usable(session: Session, digest: bytes, asker: Asker) -> Search | None:
+    newest = session.scalar(select(Search).where(Search.digest == digest).order_by(Search.id.desc()).limit(1))
+    if newest is None or newest.status in (TaskStatus.FAILED, TaskStatus.CANCELLED):
+        return None
+    if newest.finished_at is None:
+        return newest
+    lasts = asker.fresh_for if newest.status == TaskStatus.SUCCEEDED else PARTIAL_FRESH
+    return newest if newest.finished_at > asker.now - lasts else None
+
+
+def _start(session: Session, question: _Question, asker: Asker) -> Search:
+    search = Search(
+        account_id=asker.account_id,
+        resume_id=question.resume.id,
+        digest=question.digest,
+        criteria=to_record(question.criteria),
+        weights=to_record(question.weights),
+        refresh=question.refresh,
+        status=TaskStatus.QUEUED,
+        sources=[],
+        counts={},
+    )
+    session.add(search)
+    session.flush()
+    task = submit(
+        session,
+        account_id=asker.account_id,
+        kind="search.run",
+        subject_id=search.id,
+        request_id=asker.request_id,
+    )
+    session.flush()
+    search.task_id = task.id
+    return search

@@ -1,0 +1,1 @@
+"""HTTP only: parse, one service call, serialise. Knows no Celery."""

@@ -1,0 +1,53 @@
+"""``GET /metrics`` for Prometheus: from loopback, or with the metrics token."""
+
+import hmac
+import ipaddress
+
+from flask import Blueprint, Response, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, Histogram, generate_latest
+from sqlalchemy import func, select
+
+from models.sessions import SYSTEM, act_as
+from models.task import Task
+from web.database import session
+from web.dependencies import dependencies
+from web.problems import Forbidden
+
+blueprint = Blueprint("metrics", __name__)
+
+REGISTRY = CollectorRegistry()
+REQUEST_SECONDS = Histogram(
+    "rolefit_http_request_seconds", "Time to answer", ["method", "route", "status"], registry=REGISTRY
+)
+TASKS = Gauge("rolefit_tasks", "Tasks by kind and status", ["kind", "status"], registry=REGISTRY)
+OLDEST = Gauge("rolefit_oldest_queued_seconds", "Age of the oldest task that is due", registry=REGISTRY)
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """Return counters of this process and the queue's state as Postgres knows it."""
+    if not _may_read():
+        raise Forbidden("metrics are for loopback or the metrics token")
+    _measure_tasks()
+    return Response(generate_latest(REGISTRY), content_type=CONTENT_TYPE_LATEST)
+
+
+def _may_read() -> bool:
+    token = dependencies().config.metrics_token
+    offered = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if token is not None:
+        return hmac.compare_digest(offered.encode(), token.encode())
+    return request.remote_addr is not None and ipaddress.ip_address(request.remote_addr).is_loopback
+
+
+def _measure_tasks() -> None:
+    act_as(session(), SYSTEM)
+    TASKS.clear()
+    for kind, status, count in session().execute(
+        select(Task.kind, Task.status, func.count()).group_by(Task.kind, Task.status)
+    ):
+        TASKS.labels(kind, status).set(count)
+    oldest = session().scalar(
+        select(func.extract("epoch", func.now() - func.min(Task.due_at))).where(Task.status == "queued")
+    )
+    OLDEST.set(max(0.0, float(oldest or 0)))

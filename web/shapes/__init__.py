@@ -1,0 +1,1 @@
+"""Rows in the contract's form: one noun per file."""

@@ -1,0 +1,65 @@
+"""A posting in the contract's form."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.codes import JobType, Workplace
+from models.posting import Posting
+
+STALE_AFTER = timedelta(hours=24)
+
+
+def shown_job_summary(row: Posting, now: datetime) -> dict[str, Any]:
+    """Return what lists and matches show."""
+    return {
+        "id": row.id,
+        "source": row.source,
+        "external_id": row.external_id,
+        "url": row.url,
+        "apply_url": row.apply_url,
+        "title": row.title,
+        "company": {"name": row.company_name, "url": row.company_url},
+        "location": {
+            "raw": row.location_raw,
+            "city": row.city,
+            "region": row.region,
+            "country": row.country,
+        },
+        "remote": Workplace(row.workplace).remote_code if row.workplace else None,
+        "workplace": row.workplace,
+        "job_type": row.job_type,
+        "employment_type": JobType(row.job_type).employment_type if row.job_type else None,
+        "salary": row.salary,
+        "posted_at": row.posted_at,
+        "closed_at": row.closed_at,
+        "stale": row.fetched_at is None or row.fetched_at < now - STALE_AFTER,
+    }
+
+
+def shown_job(row: Posting, now: datetime) -> dict[str, Any]:
+    """Return everything; skills and tone are empty until a search has scored the posting."""
+    features = row.features or {}
+    return shown_job_summary(row, now) | {
+        "experience": _experience(row, features.get("requirements") or {}),
+        "expires_at": row.expires_at,
+        "first_seen_at": row.first_seen_at,
+        "last_seen_at": row.last_seen_at,
+        "fetched_at": row.fetched_at,
+        "description_html": row.description_html,
+        "description_text": row.description_text,
+        "language": row.language,
+        "skills": features.get("skills", []),
+        "tone": features.get("tone") or {"sentiment": None, "flags": []},
+        "duplicates": [],
+    }
+
+
+def _experience(row: Posting, asked: dict[str, Any]) -> dict[str, Any]:
+    """Prefer the level that the source states over the one that the text implies."""
+    stated = row.level is not None
+    return {
+        "level": row.level if stated else asked.get("level"),
+        "provenance": row.level_provenance if stated else asked.get("provenance"),
+        "min_years": asked.get("min_years"),
+        "max_years": asked.get("max_years"),
+    }
