@@ -26,6 +26,7 @@ class Servers:
         self.postgres = Postgres(self.home, self.credentials)
         self.broker = Valkey(self.home, "broker", self.credentials.broker, BROKER_POLICY)
         self.cache = Valkey(self.home, "cache", self.credentials.cache, CACHE_POLICY)
+        self._secret_key = given.get("SECRET_KEY") or self.credentials.signing
         self._own_postgres = not (given.get("DATABASE_URL") or given.get("DB_USER"))
         self._own_broker = not (given.get("BROKER_URL") or given.get("REDIS_HOST"))
         self._own_cache = not (given.get("CACHE_URL") or given.get("REDIS_HOST"))
@@ -41,7 +42,7 @@ class Servers:
 
     def environ(self) -> dict[str, str]:
         """Return the variables by which the application finds the servers: just URLs."""
-        variables = {"SECRET_KEY": self.credentials.signing}
+        variables = {"SECRET_KEY": self._secret_key}
         if self._own_postgres:
             variables["DATABASE_URL"] = self.postgres.url("rolefit_app", self.credentials.application)
             variables["OWNER_DATABASE_URL"] = self.postgres.url("rolefit_owner", self.credentials.owner)
