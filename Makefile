@@ -56,7 +56,7 @@ install: $(RUN_STAMP) ## Only install what the application needs
 install-dev: $(DEV_STAMP) ## Only install what the tests need
 
 $(RUN_STAMP): requirements.txt $(BIN)/uv $(BIN)/rolefit
-	@echo "Installing the locked requirements (about a minute the first time) …"
+	@echo "Installing the locked requirements (half a minute the first time) …"
 	@$(INSTALL) -r requirements.txt
 	@touch $@
 

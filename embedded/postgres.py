@@ -76,7 +76,7 @@ class Postgres(Daemon):
 
     def ready(self) -> bool:
         """Say whether connections are accepted: not while it recovers from a crash."""
-        argv = [self._binaries / "pg_isready", "-q", "-h", HOST, "-p", str(self.port)]
+        argv: list[str | Path] = [self._binaries / "pg_isready", "-q", "-h", HOST, "-p", str(self.port)]
         return subprocess.run(argv, capture_output=True).returncode == 0
 
     def _create(self) -> None:
@@ -102,8 +102,13 @@ class Postgres(Daemon):
     def _initdb(self, directory: Path, password_file: Path) -> None:
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--encoding=UTF8"]
         doors = ["--username=postgres", "--auth=scram-sha-256", f"--pwfile={password_file}"]
-        argv = [*_as_user(), self._binaries / "initdb", "-D", directory, *locale, *doors, "--no-instructions"]
-        made = subprocess.run(argv, capture_output=True, text=True, env=_plain_environ())
+        argv: list[str | Path] = [*_as_user(), self._binaries / "initdb", "-D", directory]
+        made = subprocess.run(
+            [*argv, *locale, *doors, "--no-instructions"],
+            capture_output=True,
+            text=True,
+            env=_plain_environ(),
+        )
         if made.returncode:
             raise StartFailed(f"initdb failed:\n{made.stderr.strip()}\n{_hint()}".strip())
 
@@ -132,8 +137,8 @@ class Postgres(Daemon):
             "ROLEFIT_APP_PASSWORD": self._credentials.application,
         }
         place = ["-h", HOST, "-p", str(self.port), "-U", "postgres", "-d", "postgres"]
-        argv = [self._binaries / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", *place, "-f", _BOOTSTRAP]
-        done = subprocess.run(argv, capture_output=True, text=True, env=environ)
+        argv: list[str | Path] = [self._binaries / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1"]
+        done = subprocess.run([*argv, *place, "-f", _BOOTSTRAP], capture_output=True, text=True, env=environ)
         if done.returncode:
             raise StartFailed(f"Postgres could not be prepared:\n{done.stderr.strip()}")
 
