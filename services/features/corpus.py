@@ -1,0 +1,44 @@
+"""Document frequencies and baselines of a reference corpus: what is rare, and what is usual in a posting."""
+
+import gzip
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+SHIPPED = Path(__file__).resolve().parents[2] / "data" / "corpus" / "corpus_statistics.json.gz"
+
+
+@dataclass(frozen=True)
+class CorpusStatistics:
+    """Numbers learnt from a corpus of postings by ``data/build/corpus_statistics.py``.
+
+    ``frequencies`` maps a stemmed term to the number of documents with it; terms in fewer than two are not
+    kept. ``tone_mean`` and ``tone_spread`` are the mean and standard deviation of the raw tone balance.
+    """
+
+    version: str
+    documents: int
+    frequencies: Mapping[str, int] = field(repr=False)
+    tone_mean: float = 0.0
+    tone_spread: float = 1.0
+
+    def idf(self, key: str) -> float:
+        """Return scikit-learn's smoothed inverse document frequency, ``ln((1 + n) / (1 + df)) + 1``."""
+        return math.log((1 + self.documents) / (1 + self.frequencies.get(key, 0))) + 1.0
+
+
+@cache
+def load_corpus_statistics(path: Path = SHIPPED) -> CorpusStatistics:
+    """Read the shipped statistics; FileNotFoundError when they were never built."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        record = json.load(lines)
+    return CorpusStatistics(
+        version=record["version"],
+        documents=record["documents"],
+        frequencies=record["frequencies"],
+        tone_mean=record["tone"]["mean"],
+        tone_spread=record["tone"]["spread"],
+    )

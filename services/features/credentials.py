@@ -1,0 +1,47 @@
+"""Read the education, certificates and security clearance that a posting asks for."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from domain.codes import Importance
+from services.features.importance import Zones
+from services.features.phrasebook import Hit, PhraseBook
+from services.features.wordlists import phrases
+
+EDUCATION = ("school", "vocational", "associate", "bachelor", "master", "doctorate")
+"""Levels from the lowest up, spelled as in :class:`domain.resumes.EducationEntry`."""
+
+
+def read_education(text: str, folded: str, zones: Zones) -> str | None:
+    """Return the lowest level that satisfies the posting; what is merely preferred is not asked for."""
+    hits = [hit for hit in _book("education").find(folded, text) if hit.label in EDUCATION]
+    for importance in (Importance.REQUIRED, Importance.MENTIONED):
+        levels = {hit.label for hit in hits if zones.at(hit.span.start) is importance}
+        if levels:
+            return min(levels, key=EDUCATION.index)
+    return None
+
+
+def read_certificates(text: str, folded: str, zones: Zones) -> tuple[str, ...]:
+    """Return the names of certificates and licences asked for, in the order of the text."""
+    return tuple(dict.fromkeys(hit.label for hit in _asked(_book("credentials").find(folded, text), zones)))
+
+
+def read_clearance(folded: str, zones: Zones) -> str | None:
+    """Return the highest security clearance asked for; the word list's order is its rank."""
+    asked = {hit.label for hit in _asked(_book("clearance").find(folded), zones)}
+    return min(asked, key=_clearances().index, default=None)
+
+
+def _asked(hits: Iterable[Hit], zones: Zones) -> Iterable[Hit]:
+    return (hit for hit in hits if zones.at(hit.span.start) in (Importance.REQUIRED, Importance.MENTIONED))
+
+
+@cache
+def _clearances() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(label for label, _ in phrases("clearance")))
+
+
+@cache
+def _book(name: str) -> PhraseBook:
+    return PhraseBook(phrases(name))

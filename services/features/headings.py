@@ -1,0 +1,51 @@
+"""Recognise the headings of a posting and what stands under them."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from domain.codes import Importance
+from services.features.wordlists import phrases
+
+_DECORATION = " \t-–—*•·#:.?!…>|=_~&/\"'“”()[]0123456789\uf0b7"
+_LONGEST = 60
+_CONTINUES = re.compile(r"^ (?:&|and|und|et|y|e|en|si|și|/|\(|for|of the|to)(?: |$)")
+_MOST_WORDS = 6
+
+
+class Heading(NamedTuple):
+    """A heading: what it announces, and the offset in its line where its content begins."""
+
+    importance: Importance
+    rest: int
+
+
+def read_heading(line: str) -> Heading | None:
+    """Read a folded line as a heading: alone ("requirements"), or before a colon ("requirements: python")."""
+    colon = line.find(":")
+    label = line[:colon] if 0 <= colon <= _LONGEST else line
+    if len(label) > _LONGEST:
+        return None
+    importance = _announced(label.strip(_DECORATION), followed=0 <= colon <= _LONGEST)
+    if importance is None:
+        return None
+    return Heading(importance, colon + 1 if colon >= 0 else len(line))
+
+
+def _announced(label: str, *, followed: bool) -> Importance | None:
+    """Return what a label announces: listed itself, or listed words continued by "and", "for" or a colon."""
+    known = _headings()
+    if label in known:
+        return known[label]
+    parts = label.split(" ")
+    for size in range(min(len(parts), _MOST_WORDS) - 1, 0, -1):
+        start = " ".join(parts[:size])
+        if start in known:
+            continues = _CONTINUES.match(label[len(start) :])
+            return known[start] if followed or (continues and len(parts) <= _MOST_WORDS) else None
+    return None
+
+
+@cache
+def _headings() -> dict[str, Importance]:
+    return {phrase.strip(_DECORATION): Importance(label) for label, phrase in phrases("headings")}

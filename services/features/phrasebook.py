@@ -1,0 +1,68 @@
+"""Find many phrases in one pass (Aho-Corasick), whole words only."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from domain.spans import Span
+
+
+class Hit(NamedTuple):
+    """A phrase found: its label, the phrase as listed, and where it stands in the text."""
+
+    label: str
+    phrase: str
+    span: Span
+
+
+class PhraseBook:
+    """Labelled phrases ready to be searched.
+
+    A phrase ending in ``*`` matches any ending of its last word; one listed in capitals (``CPA``) must be
+    written in capitals.
+    """
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._entries = tuple(dict.fromkeys(pairs))
+        self._open_ended = tuple(phrase.endswith("*") for _, phrase in self._entries)
+        self._capitals = tuple(phrase.isupper() for _, phrase in self._entries)
+        patterns = [phrase.rstrip("*").lower() for _, phrase in self._entries]
+        self._automaton = ahocorasick_rs.AhoCorasick(patterns)
+
+    def find(self, folded: str, text: str | None = None) -> list[Hit]:
+        """Return the hits in a folded text by position; a hit inside a longer one is left out.
+
+        ``text`` is the text before folding, needed only by books with phrases in capitals. One stretch of
+        text may carry several labels when it is listed under several.
+        """
+        found = self._whole_words(folded, text or folded)
+        kept: list[Hit] = []
+        reach = Span(0, 0)
+        for hit in sorted(found, key=lambda hit: (hit.span.start, -hit.span.end)):
+            if hit.span.end <= reach.end and hit.span != reach:
+                continue
+            kept.append(hit)
+            reach = hit.span
+        return kept
+
+    def _whole_words(self, folded: str, text: str) -> Iterator[Hit]:
+        for number, start, first_end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            end = _word_end(folded, first_end) if self._open_ended[number] else first_end
+            if _inside_word(folded, start) or _inside_word(folded, end):
+                continue
+            label, phrase = self._entries[number]
+            if self._capitals[number] and text[start:end] != phrase:
+                continue
+            yield Hit(label, phrase, Span(start, end))
+
+
+def _inside_word(text: str, position: int) -> bool:
+    """Tell whether a word runs across ``position``."""
+    return 0 < position < len(text) and text[position - 1].isalnum() and text[position].isalnum()
+
+
+def _word_end(text: str, position: int) -> int:
+    while position < len(text) and text[position].isalpha():
+        position += 1
+    return position

@@ -1,0 +1,85 @@
+"""Read the human languages that a posting asks for, and how well they must be known."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from domain.codes import Importance
+from services.features.importance import Zones
+from services.features.phrasebook import Hit, PhraseBook
+from services.features.wordlists import phrases
+
+_CEFR = re.compile(r"\b([abc][12])(?![\w])")
+_REACH = 45
+_CEFR_REACH = 28
+_BREAK = re.compile(r"[.;\n•]")
+_SELF_EVIDENT = re.compile(r"kenntnisse|limba ")
+_NOT_SPOKEN = re.compile(
+    r"\s*(?:teachers?|department|company|market|team|literature|cuisine|restaurant|school|law|version|customers?"
+    r"|studies|major|degree|class|shepherd|nationals?|citizen\w*|government|army)\b"
+)
+_KNOWS = "knows"
+
+
+def read_spoken_languages(folded: str, zones: Zones) -> tuple[str, ...]:
+    """Return languages as ``German (C1)``, ``French (fluent)`` or ``Dutch``, in the order of the text.
+
+    A language's name alone is no demand ("our German customers"): a word of knowing must stand near, or a
+    level of the Common European Framework (A1 to C2). What is merely preferred is left out.
+    """
+    hits = _book("spoken").find(folded)
+    cues = [hit for hit in hits if hit.label == _KNOWS]
+    found: dict[str, str | None] = {}
+    for hit in hits:
+        if hit.label != _KNOWS and _asked(folded, hit, cues, zones):
+            found[hit.label] = found.get(hit.label) or _level(folded, hit)
+    return tuple(f"{name} ({level})" if level else name for name, level in found.items())
+
+
+def _asked(folded: str, hit: Hit, cues: Sequence[Hit], zones: Zones) -> bool:
+    if zones.at(hit.span.start) not in (Importance.REQUIRED, Importance.MENTIONED):
+        return False
+    if _NOT_SPOKEN.match(folded, hit.span.end):
+        return False
+    if _SELF_EVIDENT.search(hit.phrase) or _cefr(folded, hit):
+        return True
+    return any(_near(folded, hit, cue) for cue in cues)
+
+
+def _near(folded: str, hit: Hit, other: Hit) -> bool:
+    first, second = sorted((hit.span, other.span))
+    gap = folded[first.end : second.start]
+    return len(gap) <= _REACH and not _BREAK.search(gap)
+
+
+def _level(folded: str, hit: Hit) -> str | None:
+    """Return the level nearest to a language's name, within its sentence."""
+    cefr = _cefr(folded, hit)
+    if cefr:
+        return cefr
+    start = max(0, hit.span.start - _REACH)
+    window = folded[start : hit.span.end + _REACH]
+    levels = [
+        Hit(one.label, one.phrase, type(one.span)(one.span.start + start, one.span.end + start))
+        for one in _book("spoken_levels").find(window)
+    ]
+    near = [level for level in levels if _near(folded, hit, level)]
+    return min(near, key=lambda level: _distance(hit, level)).label if near else None
+
+
+def _distance(hit: Hit, other: Hit) -> int:
+    first, second = sorted((hit.span, other.span))
+    return second.start - first.end
+
+
+def _cefr(folded: str, hit: Hit) -> str | None:
+    after = _CEFR.search(folded, hit.span.end, hit.span.end + _CEFR_REACH)
+    if after and not _BREAK.search(folded, hit.span.end, after.start()):
+        return after.group(1).upper()
+    before = _CEFR.search(folded, max(0, hit.span.start - 12), hit.span.start)
+    return before.group(1).upper() if before else None
+
+
+@cache
+def _book(name: str) -> PhraseBook:
+    return PhraseBook(phrases(name))

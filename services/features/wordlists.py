@@ -1,0 +1,51 @@
+"""Read the word lists of ``data/wordlists``: plain text that anybody can correct without touching code."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "wordlists"
+
+
+@cache
+def phrases(name: str) -> tuple[tuple[str, str], ...]:
+    """Return ``(label, phrase)`` pairs of ``<name>.txt``, in the file's order.
+
+    A line ``[label]`` names what follows; ``#`` starts a comment. KeyError-like mistakes show at once:
+    a phrase before the first label is a ValueError, a missing file a FileNotFoundError.
+    """
+    pairs: list[tuple[str, str]] = []
+    label = ""
+    for line in _lines(name):
+        if line.startswith("[") and line.endswith("]"):
+            label = line[1:-1]
+        elif not label:
+            raise ValueError(f"{name}.txt: {line!r} stands under no [label]")
+        else:
+            pairs.append((label, line))
+    return tuple(pairs)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the words of ``<name>.txt``, separated by blanks or line ends."""
+    return frozenset(word for line in _lines(name) for word in line.split())
+
+
+@cache
+def alternation(name: str, label: str) -> str:
+    """Return one label's phrases of ``<name>.txt`` as a regular expression, the longest first.
+
+    ``*`` in a phrase stands for any letters. Word boundaries are the caller's.
+    """
+    listed = sorted(
+        {phrase for group, phrase in phrases(name) if group == label}, key=lambda one: (-len(one), one)
+    )
+    if not listed:
+        raise ValueError(f"{name}.txt has no [{label}]")
+    return "(?:" + "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in listed) + ")"
+
+
+def _lines(name: str) -> list[str]:
+    text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]

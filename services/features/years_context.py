@@ -1,0 +1,98 @@
+"""Decide from the words around a number of years whether it is experience that a posting asks for."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from domain.spans import Span
+from services.features.phrasebook import PhraseBook
+from services.features.wordlists import alternation, phrases
+
+_REACH_BEFORE = 130
+_REACH_AFTER = 110
+_NAMED_BEFORE = 70
+_OVERRULES = 40
+_UNUSUAL = 15
+_MOST = 30
+_SENTENCE_END = re.compile(r"[.;!?•](?=\s|$)|\n")
+
+
+class Setting(NamedTuple):
+    """The words of a sentence before and after a number of years."""
+
+    before: str
+    after: str
+
+    @classmethod
+    def around(cls, folded: str, amount: Span, unit_end: int) -> "Setting":
+        """Cut the words around ``amount`` out of its sentence; "yrs." does not end one."""
+        before = folded[max(0, amount.start - _REACH_BEFORE) : amount.start]
+        ends = list(_SENTENCE_END.finditer(before))
+        after = folded[unit_end : unit_end + _REACH_AFTER].removeprefix(".")
+        end = _SENTENCE_END.search(after)
+        return cls(before[ends[-1].end() :] if ends else before, after[: end.start()] if end else after)
+
+
+def counts_as_experience(setting: Setting, amount: float, *, firm: bool, months: bool) -> bool:
+    """Tell whether an amount of years is asked for; ``firm`` when it says "at least", "+" or gives a range.
+
+    Months are usually the length of a contract, and over fifteen years usually the age of the company:
+    both need the word "experience" or its like in the sentence.
+    """
+    if amount > _MOST or _is_trap(setting):
+        return False
+    named = _pattern("experience").search
+    if named(setting.after) or named(setting.before[-_NAMED_BEFORE:]):
+        return True
+    if months or amount > _UNUSUAL:
+        return False
+    return bool(_connected().match(setting.after)) or (firm and not setting.after.strip(" ,)'s"))
+
+
+def no_experience_needed(folded: str) -> Span | None:
+    """Return where a posting says that it asks for no experience."""
+    found = _no_experience().find(folded)
+    return found[0].span if found else None
+
+
+def _is_trap(setting: Setting) -> bool:
+    """Tell whether the years are an age, a period, a contract or the employer's own."""
+    if _trap_after().match(setting.after) and not _pattern("experience").search(setting.after[:_OVERRULES]):
+        return True
+    if _trap_before().search(setting.before):
+        return True
+    return bool(_pattern("maker").search(setting.before)) and not _pattern("seeker").search(setting.before)
+
+
+@cache
+def _pattern(label: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{alternation('years_context', label)}\b")
+
+
+@cache
+def _trap_after() -> re.Pattern[str]:
+    """Match "of age" and "old" right after the years, and things that last for years one word later."""
+    directly, thing = (
+        alternation("years_context", "trap_after"),
+        alternation("years_context", "trap_after_thing"),
+    )
+    return re.compile(rf"['s]*[\s(-]*(?:{directly}|(?:of )?(?:[\w-]+ )?{thing})\b")
+
+
+@cache
+def _trap_before() -> re.Pattern[str]:
+    words, filler = alternation("years_context", "trap_before"), alternation("years_context", "filler")
+    return re.compile(rf"\b{words}\b[\s:,(]*(?:{filler}\s+)*$")
+
+
+@cache
+def _connected() -> re.Pattern[str]:
+    """Match what makes years experience without the word: "in sales", "as a nurse", "Java development"."""
+    opener, word = alternation("years_context", "opener"), alternation("years_context", "connected")
+    craft = alternation("years_context", "craft")
+    return re.compile(rf"['s]*\s*(?:\([^)]*\)\s*)?(?:{opener} )*(?:{word}|[a-z+#.]+ {craft})\b")
+
+
+@cache
+def _no_experience() -> PhraseBook:
+    return PhraseBook(phrases("no_experience"))
