@@ -4,9 +4,9 @@ Every weight becomes a small integer here. Sums of integers do not depend on the
 a posting scores the same alone, in a block of a million, or with its features shuffled (decision 0007).
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from math import fsum, isfinite, sqrt
+from collections.abc import Collection, Iterable
+from math import fsum, inf, sqrt
+from typing import NamedTuple
 
 from domain.codes import Importance
 from domain.skills import Keyword, PostingSkill
@@ -27,24 +27,21 @@ RELATED_AT_MOST = 0.5
 IMPORTANCE = {Importance.REQUIRED: 1.0, Importance.PREFERRED: 0.6, Importance.MENTIONED: 0.35}
 
 
-@dataclass(frozen=True)
-class WeighedSkill:
+class WeighedSkill(NamedTuple):
     """A skill of a posting and its weight, importance × rarity, in units."""
 
     skill: PostingSkill
     units: int
 
 
-@dataclass(frozen=True)
-class Credit:
+class Credit(NamedTuple):
     """What a resume earns for a skill, in units; ``via`` is the resume's own skill if only related."""
 
     units: int
     via: str | None = None
 
 
-@dataclass(frozen=True)
-class WeighedTerm:
+class WeighedTerm(NamedTuple):
     """A keyword as the text writes it, and its share of the unit vector, in units."""
 
     term: str
@@ -73,18 +70,19 @@ def credit_skills(skill_ids: Collection[str], relations: Relations) -> dict[str,
 
 
 def weigh_terms(keywords: Iterable[Keyword]) -> dict[str, WeighedTerm]:
-    """Return the keywords by key as a vector of length one, without terms too light for a single unit."""
-    terms: dict[str, str] = {}
-    weights: dict[str, list[float]] = {}
+    """Return the keywords by key as a vector of length one, without terms too light for a single unit.
+
+    Of two keywords with one key the heavier counts; a weight that is no positive number does not.
+    """
+    heaviest: dict[str, Keyword] = {}
     for keyword in keywords:
         key = keyword.key or keyword.term.casefold()
-        if isfinite(keyword.weight) and keyword.weight > 0:
-            terms.setdefault(key, keyword.term)
-            weights.setdefault(key, []).append(keyword.weight)
-    units = _unit_vector({key: fsum(parts) for key, parts in weights.items()})
-    return {key: WeighedTerm(terms[key], share) for key, share in units.items() if share > 0}
-
-
-def _unit_vector(weights: Mapping[str, float]) -> dict[str, int]:
-    length = sqrt(fsum(weight * weight for weight in weights.values()))
-    return {key: round(TERM_UNIT * weight / length) for key, weight in weights.items()} if length else {}
+        known = heaviest.get(key)
+        if 0 < keyword.weight < inf and (known is None or keyword.weight > known.weight):
+            heaviest[key] = keyword
+    if not heaviest:
+        return {}
+    most = max(keyword.weight for keyword in heaviest.values())
+    scale = TERM_UNIT / sqrt(fsum((keyword.weight / most) ** 2 for keyword in heaviest.values()))
+    weighed = ((key, kept.term, round(scale * (kept.weight / most))) for key, kept in heaviest.items())
+    return {key: WeighedTerm(term, units) for key, term, units in weighed if units}

@@ -47,10 +47,11 @@ class Inverted:
     def of(cls, entries: Entries, rows: int) -> "Inverted":
         """Index the entries of ``rows`` postings."""
         order = np.argsort(entries.columns, kind="stable")
-        present, starts = np.unique(entries.columns[order], return_index=True)
+        ordered = entries.columns[order]
+        starts = np.flatnonzero(np.diff(ordered, prepend=ordered[:1] - 1))
         pointers = np.append(starts, len(order)).astype(np.int32)
         values = (entries.units[order], entries.rows[order], pointers)
-        return cls(present, csr_array(values, shape=(len(present), rows)))
+        return cls(ordered[starts], csr_array(values, shape=(len(starts), rows)))
 
     def entries(self) -> Entries:
         """Return what was indexed, sorted by column."""
