@@ -73,7 +73,8 @@ def load_records(path: Path = DEMO_POSTINGS) -> tuple[DemoRecord, ...]:
 
 def select(records: Iterable[DemoRecord], query: SourceQuery) -> list[DemoRecord]:
     """Return the records that pass every filter, best first; equally good ones stay in their order."""
-    kept = [record for record in records if _passes(record, query)]
+    place = words(query.location or "")
+    kept = [record for record in records if place <= record.place and _passes(record, query)]
     wanted = words(query.keywords)
     if not wanted:
         return kept
@@ -87,7 +88,6 @@ def _passes(record: DemoRecord, query: SourceQuery) -> bool:
         (not query.experience or data["level"] in query.experience)
         and (not query.workplaces or data["workplace"] in query.workplaces)
         and (not query.job_types or data["job_type"] in query.job_types)
-        and words(query.location or "") <= record.place
     )
 
 

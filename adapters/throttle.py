@@ -15,9 +15,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 LATENESS = 0.1
 """Share of the interval a caller may be late without the rate dropping below the one asked for."""
+
+MILLISECOND = 0.001
+"""Times are compared this finely: who was told 3.999 s and waited 4 s is not early."""
 
 LONGEST_QUEUE = 32
 """Intervals ahead that refused callers are spread over: cancelled ones must not push others out for hours."""
@@ -25,15 +30,16 @@ LONGEST_QUEUE = 32
 _SCRIPT = """
 local clock = redis.call('TIME')
 local now = clock[1] + clock[2] / 1e6
-local interval, step = tonumber(ARGV[1]), tonumber(ARGV[2])
-local lateness, longest = tonumber(ARGV[3]), tonumber(ARGV[4])
+local interval, step, longest_step = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local lateness, longest_queue = tonumber(ARGV[4]), tonumber(ARGV[5])
 local due = tonumber(redis.call('HGET', KEYS[1], 'due') or now)
-local queue = tonumber(redis.call('HGET', KEYS[1], 'queue') or now)
+local queue = tonumber(redis.call('HGET', KEYS[1], 'queue') or 0)
 local wait = 0
-if now >= due then
+if now + 0.001 >= due then
+  if now + 0.001 >= queue then queue = 0 end
   due = math.max(due, now - interval * lateness) + step
 else
-  queue = math.min(math.max(queue, due - step) + step, due + interval * longest)
+  queue = math.min(math.max(queue, due - longest_step) + longest_step, due + interval * longest_queue)
   wait = queue - now
 end
 redis.call('HSET', KEYS[1], 'due', string.format('%.6f', due), 'queue', string.format('%.6f', queue))
@@ -67,6 +73,11 @@ class Pace:
     interval: float
     jitter: float = 0.25
 
+    @property
+    def longest_step(self) -> float:
+        """Return the most seconds that may lie between two requests: who waits that long is never early."""
+        return self.interval * (1 + self.jitter)
+
     def step(self) -> float:
         """Return the seconds until the request after this one."""
         return self.interval * (1 + random.random() * self.jitter)  # noqa: S311 - not a secret
@@ -84,15 +95,17 @@ class LocalPacer:
     def wait_time(self, account: str) -> float:
         """Return 0 and take the turn, or the seconds until the caller should ask again."""
         with self._lock:
-            now, step = self._clock(), self._pace.step()
+            now = self._clock()
             due = self._due.get(account, now)
-            if now < due:
-                return self._turn_away(account, due, step) - now
-            self._due[account] = max(due, now - self._pace.interval * LATENESS) + step
+            if now + MILLISECOND < due:
+                return self._turn_away(account, due, self._pace.longest_step) - now
+            if now + MILLISECOND >= self._queue.get(account, 0.0):
+                self._queue.pop(account, None)
+            self._due[account] = max(due, now - self._pace.interval * LATENESS) + self._pace.step()
             return 0.0
 
     def _turn_away(self, account: str, due: float, step: float) -> float:
-        queued = max(self._queue.get(account, due), due - step) + step
+        queued = max(self._queue.get(account, 0.0), due - step) + step
         self._queue[account] = min(queued, due + self._pace.interval * LONGEST_QUEUE)
         return self._queue[account]
 
@@ -107,7 +120,8 @@ class RedisPacer:
 
     def wait_time(self, account: str) -> float:
         """Return 0 and take the turn, or the seconds until the caller should ask again."""
-        arguments = (self._pace.interval, self._pace.step(), LATENESS, LONGEST_QUEUE)
+        pace = self._pace
+        arguments = (pace.interval, pace.step(), pace.longest_step, LATENESS, LONGEST_QUEUE)
         try:
             return float(self._script(keys=[f"pace:{account}"], args=arguments))
         except redis.RedisError as error:
@@ -118,9 +132,11 @@ class RedisPacer:
 def make_pacer(seconds_per_request: float, redis_url: str) -> Pacer:
     """Return a pacer for this rate; 0 or less switches pacing off.
 
-    The time-outs are short because a request waits for the answer; losing Redis only makes pacing local.
+    Nothing is retried and the time-outs are short, because a request waits for the answer; losing Redis
+    only makes pacing local.
     """
     if seconds_per_request <= 0:
         return Unpaced()
-    client = redis.Redis.from_url(redis_url, socket_timeout=1, socket_connect_timeout=1)
+    once = Retry(NoBackoff(), 0)
+    client = redis.Redis.from_url(redis_url, socket_timeout=1, socket_connect_timeout=1, retry=once)
     return RedisPacer(client, Pace(seconds_per_request))

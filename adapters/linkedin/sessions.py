@@ -40,7 +40,7 @@ class Session:
         for _ in range(TRIES):
             cookies = self._snapshot()
             answer = self._send(path, cookies, headers=headers, **options)
-            if not points_to_itself(answer) and not self._was_overtaken(answer, cookies):
+            if not points_to_itself(answer) and not self._was_resynced(answer, cookies):
                 break
         check(answer)
         return answer
@@ -58,8 +58,8 @@ class Session:
         self._adopt(answer.cookies)
         return answer
 
-    def _was_overtaken(self, answer: Answer, sent: Cookies) -> bool:
-        """Tell whether the token was refused only because another answer had just replaced it."""
+    def _was_resynced(self, answer: Answer, sent: Cookies) -> bool:
+        """Tell whether a refused token was replaced meanwhile, by this answer or another thread's."""
         return is_stale_csrf(answer) and _csrf(self._snapshot()) != _csrf(sent)
 
     def _snapshot(self) -> dict[str, str]:
@@ -107,8 +107,9 @@ class Sessions:
                 self._store.forget(self._settings.account.key)
 
     def _known(self) -> Cookies | None:
+        """Return kept cookies first: LinkedIn may have replaced some since a browser's were copied."""
         account = self._settings.account
-        return account.cookies if account.has_cookies else self._store.load(account.key)
+        return self._store.load(account.key) or (account.cookies if account.has_cookies else None)
 
     def _sign_in(self) -> Cookies:
         cookies = sign_in(self._settings)

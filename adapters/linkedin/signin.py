@@ -49,7 +49,7 @@ def _refusal(result: str) -> AuthExpired:
 
 
 def _missing(name: str) -> AuthExpired | SchemaDrift:
-    if name == "JSESSIONID":
+    if "JSESSIONID" in name:
         return AuthExpired("LinkedIn's sign-in gave no session (no JSESSIONID cookie)")
     return SchemaDrift(f"LinkedIn's sign-in answer lacks {name}")
 

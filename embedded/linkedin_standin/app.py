@@ -110,15 +110,15 @@ def _check_session() -> Response | None:
     """Refuse what LinkedIn refuses: a CSRF header unlike the cookie first, then a dead session."""
     if not request.path.startswith(VOYAGER):
         return None
-    current = _state().jsessionid
     cookie = request.cookies.get("JSESSIONID", "").strip('"')
-    if cookie != current or request.headers.get("csrf-token") != current:
+    token = request.headers.get("csrf-token")
+    if cookie != token or not _state().accepts(cookie) or _met("stale-csrf"):
         return Response("CSRF check failed.", 403, mimetype="text/plain")
     return None if request.cookies.get("li_at") == LI_AT else answer_status(401)
 
 
 def _rotate(response: Response) -> Response:
-    if _met("rotate"):
+    if _met("rotate") or _met("stale-csrf"):
         response.headers.add("Set-Cookie", f'JSESSIONID="{_state().rotate()}"; Path=/')
     return response
 

@@ -3,7 +3,6 @@
 import json
 import random
 import socket
-import struct
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -83,11 +82,15 @@ def _cut_short(_: Fault) -> Response:
 
 
 def _reset(_: Fault) -> Response:
-    """Close the connection with RST, as a firewall does."""
+    """Drop the connection before the first byte of an answer."""
     connection: socket.socket = request.environ["werkzeug.socket"]
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    connection.close()
-    return Response(status=200)
+
+    def nothing() -> Iterator[bytes]:
+        connection.shutdown(socket.SHUT_RDWR)
+        raise ConnectionResetError
+        yield b""
+
+    return Response(nothing(), 200)
 
 
 def _hang(fault: Fault) -> None:

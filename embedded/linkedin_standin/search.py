@@ -19,7 +19,12 @@ def find(postings: Iterable[Posting], query: Mapping[str, Value]) -> list[Postin
     filters = query.get("selectedFilters") or {}
     if not isinstance(filters, dict) or not filters.keys() <= _FILTERS:
         raise ValueError("unknown filter")
-    by_id = {posting.id: posting for posting in postings if _passes(posting, filters)}
+    companies, oldest = _codes(filters, "company"), _oldest(filters)
+    by_id = {
+        posting.id: posting
+        for posting in postings
+        if posting.listed_at >= oldest and (not companies or str(posting.company_id) in companies)
+    }
     found = select((posting.record for posting in by_id.values()), _as_source_query(query, filters))
     return [by_id[record.id] for record in found]
 
@@ -45,8 +50,7 @@ def _codes(filters: Mapping[str, Value], name: str) -> list[str]:
     return [str(item) for item in value]
 
 
-def _passes(posting: Posting, filters: Mapping[str, Value]) -> bool:
-    companies = _codes(filters, "company")
+def _oldest(filters: Mapping[str, Value]) -> float:
+    """Return the earliest listing time, in milliseconds, that ``r86400`` (seconds of age) lets through."""
     ages = [int(code.removeprefix("r")) for code in _codes(filters, "timePostedRange")]
-    age = time.time() - posting.listed_at / 1000
-    return (not companies or str(posting.company_id) in companies) and (not ages or age <= max(ages))
+    return (time.time() - max(ages)) * 1000 if ages else 0.0

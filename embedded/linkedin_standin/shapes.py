@@ -4,6 +4,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 from zlib import crc32
 
@@ -71,6 +72,16 @@ class Posting:
         """Return LinkedIn's number of the workplace."""
         return WORKPLACE_CODES[self.data["workplace"]]
 
+    @cached_property
+    def description(self) -> Json:
+        """Return the description in LinkedIn's form, offsets in code points."""
+        return describe(self.data["description_html"])
+
+    @cached_property
+    def entities(self) -> list[Json]:
+        """Return what a search page's pool holds for this posting."""
+        return _entities(self)
+
 
 def light(posting: Posting, *, state: str = "LISTED", utf16: bool = False) -> Json:
     """Return the posting as ``WebLightJobPosting-23`` does: neither level, job type nor salary."""
@@ -124,7 +135,7 @@ def skills(posting: Posting) -> Json:
 def search_page(found: Sequence[Posting], start: int, count: int, served: int) -> Json:
     """Return ``served`` cards from ``start`` on; ``included`` is shuffled: LinkedIn's has no order either."""
     page = found[start : start + served]
-    pool = {str(entity["entityUrn"]): entity for posting in page for entity in _entities(posting)}
+    pool = {str(entity["entityUrn"]): entity for posting in page for entity in posting.entities}
     entities = list(pool.values())
     random.Random(start).shuffle(entities)
     return {
@@ -158,7 +169,7 @@ def _shared(posting: Posting, company_kind: str, *, state: str, utf16: bool) -> 
         "jobState": state,
         "title": data["title"],
         "companyDetails": _company(posting, _COMPANY.format(company_kind)),
-        "description": describe(data["description_html"], utf16=utf16),
+        "description": describe(data["description_html"], utf16=True) if utf16 else posting.description,
         "applyMethod": _apply_method(posting),
         "formattedLocation": data["location"]["raw"],
         "workRemoteAllowed": data["workplace"] == "remote",

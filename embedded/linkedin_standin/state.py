@@ -17,8 +17,11 @@ LI_AT = "AQEDA-standin"
 JSESSIONID = "ajax:1234567890"
 PASSWORD = "secret"  # of an account that does not exist anywhere
 
+GRACE = 0.5
+"""Seconds that a replaced JSESSIONID is still good for."""
+
 VARIANTS = frozenset(
-    {"rotate", "full-retired", "closed-job", "cards-only", "ignore-start", "utf16"},
+    {"rotate", "stale-csrf", "full-retired", "closed-job", "cards-only", "ignore-start", "utf16"},
 )
 """Kinds that change an otherwise true answer instead of replacing it."""
 
@@ -51,7 +54,8 @@ class State:
         self.options = Options(**options) if options else self._initial
         self.faults: list[Fault] = []
         self.log: deque[dict[str, Any]] = deque(maxlen=10_000)
-        self.jsessionid = JSESSIONID
+        self.jsessionid = self._replaced = JSESSIONID
+        self._replaced_at = 0.0
 
     def add_fault(self, **fields: Any) -> None:
         """Put a fault in force; ``kind`` "none" lifts them all. ValueError for an unknown kind."""
@@ -68,8 +72,14 @@ class State:
 
     def rotate(self) -> str:
         """Give the session a new JSESSIONID and return it."""
+        self._replaced, self._replaced_at = self.jsessionid, time.monotonic()
         self.jsessionid = f"ajax:{time.monotonic_ns()}"
         return self.jsessionid
+
+    def accepts(self, jsessionid: str) -> bool:
+        """Tell whether this is the session, or was when requests now under way were sent."""
+        under_way = time.monotonic() - self._replaced_at < GRACE
+        return jsessionid == self.jsessionid or (jsessionid == self._replaced and under_way)
 
     def record(self, method: str, address: str) -> None:
         """Note a request."""
