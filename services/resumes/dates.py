@@ -166,7 +166,7 @@ def _named(name: str) -> tuple[int, int]:
 
 
 def _century(digits: str) -> int:
-    return 2000 + int(digits) if int(digits) < 50 else 1900 + int(digits)  # noqa: PLR2004
+    return 2000 + int(digits) if int(digits) < 50 else 1900 + int(digits)
 
 
 def _month(match: re.Match[str], number: int, *, end: bool) -> Month | None:

@@ -8,7 +8,8 @@ class Line:
     """One line as a reader sees it. Cells of one row stand apart by a tab.
 
     ``size`` is the height of its letters in points (0 where the format has none), ``indent`` its left
-    edge in points, ``gap`` the white space above it in line heights.
+    edge in points, ``gap`` the white space above it in line heights,
+    ``edges`` the left and right edge of each cell (none where the format does not say).
     """
 
     text: str
@@ -18,6 +19,7 @@ class Line:
     page: int = 0
     gap: float = 0.0
     heading: bool = False
+    edges: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,14 @@ from services.resumes.entries import Cell, Entry, as_iso, cut_entries, is_head_l
 from services.resumes.sections import Part, Placed
 from services.resumes.words import degree_level, degree_match, is_place, school_score
 
-_SPLIT = re.compile(r"\s+[|•·–—]\s+|\s+-\s+|\s*[|•]\s*|\s+(?:at|from)\s+(?=[A-ZÀ-Þ])")
+_SPLIT = re.compile(r"\s+[|•·–—]\s+|\s+-\s+|\s*[|•]\s*")
+_AT = re.compile(r"\s+(?:at|from|an der|à|presso)\s+(?=[A-ZÀ-Þ])")
 _IN = re.compile(r"\s+(?:in|en|im\s+fach|mention|spécialité|di|em|major(?:ing)?\s+in)\s+", re.I)
 _SCORE = re.compile(
     r"\b(?:c?gpa|grade|score|percentage|marks|note|\d{1,3}(?:\.\d+)?\s*%|\d(?:\.\d+)?\s*/\s*\d+(?:\.\d+)?)",
     re.I,
 )
+_AWARD = re.compile(r"\b(?:diploma|degree|certificate|abitur|bachelor|master)\b", re.I)
 _NOTES = re.compile(
     r"^(?:courses?|relevant|major courses|coursework|thesis|advisor|activities|honors|gpa|cgpa|grade|minor|kurse|focus|specialization)\b",
     re.I,
@@ -87,7 +89,9 @@ def _joined(last: EducationEntry, entry: EducationEntry, item: Placed) -> Educat
 
 
 def _assign(cells: Sequence[Cell]) -> EducationEntry:
-    pieces = [piece.strip(" ,;") for cell in cells for piece in _SPLIT.split(cell.text)]
+    pieces = [
+        piece.strip(" ,;") for cell in cells for part in _SPLIT.split(cell.text) for piece in _at_school(part)
+    ]
     pieces = [piece for piece in pieces if piece and not is_place(piece) and not _SCORE.match(piece)]
     institution, degree = _institution(pieces), next((piece for piece in pieces if degree_level(piece)), None)
     if institution and institution == degree:
@@ -105,8 +109,14 @@ def _assign(cells: Sequence[Cell]) -> EducationEntry:
     )
 
 
+def _at_school(text: str) -> list[str]:
+    """Part "Bachelor of Science at University of Texas at Austin" before the school, not within its name."""
+    parts = _AT.split(text, maxsplit=1)
+    return parts if len(parts) > 1 and school_score(parts[0]) < 1 else [text]
+
+
 def _institution(pieces: Sequence[str]) -> str | None:
-    best = max(pieces, key=school_score, default=None)
+    best = max(pieces, key=lambda piece: school_score(piece) - 0.5 * bool(_AWARD.search(piece)), default=None)
     return best if best and school_score(best) > 0 else None
 
 
@@ -139,7 +149,7 @@ def _field_after(institution: str) -> tuple[str, str | None]:
 def _study(degree: str) -> tuple[str, str | None]:
     """Return ``(kind of degree, field)`` of "Bachelor of Science in Computer Science"."""
     parts = _IN.split(degree, maxsplit=1)
-    if len(parts) == 2:  # noqa: PLR2004
+    if len(parts) == 2:
         return parts[0].strip(" ,;("), parts[1].strip(" ,;)")
     name, comma, rest = degree.partition(", ")
     if comma and degree_match(name):

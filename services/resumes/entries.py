@@ -9,6 +9,7 @@ from domain.spans import Span
 from services.resumes.characters import bullet_end
 from services.resumes.dates import DateRange, Month, find_points, find_ranges
 from services.resumes.sections import Placed
+from services.resumes.wrapping import unwrap
 
 MAX_HEAD_ABOVE = 4
 _HEAD_LENGTH = 110
@@ -50,7 +51,7 @@ class _Anchor:
 
 def cut_entries(lines: Sequence[Placed], *, today: date, points: bool = False) -> list[Entry]:
     """Return the entries of a section. ``points``: a single date ("June 2014") dates an entry too."""
-    kept = [item for item in lines if not _is_length(item.text)]
+    kept = [item for item in unwrap(lines) if not _is_length(item.text)]
     anchors = _anchors(kept, today, points)
     if not anchors:
         return []
@@ -103,7 +104,9 @@ def _at_edge(text: str, span: Span) -> bool:
     return "|" in text or text[span.end : span.end + 1] in ")|,•·" or len(before) + len(after) < 70
 
 
-_PROSE_BEFORE = frozenset("in from during since between of for by the and to until with".split())
+_PROSE_BEFORE = frozenset(
+    ["in", "from", "during", "since", "between", "of", "for", "by", "the", "and", "to", "until", "with"]
+)
 
 
 def _starts(lines: Sequence[Placed], anchors: Sequence[_Anchor]) -> list[int]:

@@ -18,12 +18,7 @@ _LEVELS = re.compile(
     re.I,
 )
 _LANGUAGES = frozenset(
-    """english spanish french german italian portuguese dutch romanian polish czech slovak hungarian greek turkish russian ukrainian arabic hebrew hindi
-    urdu bengali tamil telugu kannada malayalam marathi gujarati punjabi mandarin cantonese chinese japanese korean vietnamese thai indonesian malay tagalog filipino swahili
-    swedish norwegian danish finnish icelandic estonian latvian lithuanian bulgarian serbian croatian slovenian albanian persian farsi catalan basque galician irish welsh latin esperanto
-    englisch deutsch französisch spanisch italienisch portugiesisch niederländisch russisch türkisch polnisch chinesisch arabisch
-    anglais allemand français espagnol italien portugais néerlandais russe arabe chinois inglés alemán francés español italiano portugués chino
-    inglese tedesco francese spagnolo portoghese engels duits frans spaans nederlands inglês alemão francês espanhol português engleză germană franceză română spaniolă sanskrit afrikaans nepali sinhala""".split()
+    ["english", "spanish", "french", "german", "italian", "portuguese", "dutch", "romanian", "polish", "czech", "slovak", "hungarian", "greek", "turkish", "russian", "ukrainian", "arabic", "hebrew", "hindi", "urdu", "bengali", "tamil", "telugu", "kannada", "malayalam", "marathi", "gujarati", "punjabi", "mandarin", "cantonese", "chinese", "japanese", "korean", "vietnamese", "thai", "indonesian", "malay", "tagalog", "filipino", "swahili", "swedish", "norwegian", "danish", "finnish", "icelandic", "estonian", "latvian", "lithuanian", "bulgarian", "serbian", "croatian", "slovenian", "albanian", "persian", "farsi", "catalan", "basque", "galician", "irish", "welsh", "latin", "esperanto", "englisch", "deutsch", "französisch", "spanisch", "italienisch", "portugiesisch", "niederländisch", "russisch", "türkisch", "polnisch", "chinesisch", "arabisch", "anglais", "allemand", "français", "espagnol", "italien", "portugais", "néerlandais", "russe", "arabe", "chinois", "inglés", "alemán", "francés", "español", "italiano", "portugués", "chino", "inglese", "tedesco", "francese", "spagnolo", "portoghese", "engels", "duits", "frans", "spaans", "nederlands", "inglês", "alemão", "francês", "espanhol", "português", "engleză", "germană", "franceză", "română", "spaniolă", "sanskrit", "afrikaans", "nepali", "sinhala"]
 )  # fmt: skip
 _LABELLED = re.compile(r"^\s*([^():,–—-]+?)\s*(?:[(:–—,-]+|\s{2,})\s*(.+?)\s*\)?$")
 
@@ -44,7 +39,7 @@ def _projects(part: Part, today: date) -> Iterator[NamedEntry]:
     if entries:
         return
     for item, following in zip(part.lines, [*part.lines[1:], None], strict=False):
-        if bullet_end(item.text) == 0 and len(item.text) < 80 and not item.text.endswith("."):  # noqa: PLR2004
+        if bullet_end(item.text) == 0 and len(item.text) < 80 and not item.text.endswith("."):
             name, _, detail = item.text.partition("\t")
             if item.line.bold or (following is not None and bullet_end(following.text)):
                 yield NamedEntry(name.strip(), detail or None, None, Span(item.start, item.end))
@@ -119,11 +114,11 @@ def _set_levels(found: list[NamedEntry], pending: Sequence[int], item: Placed) -
 
 
 def _languages(item: Placed) -> Iterator[NamedEntry]:
-    text = item.text
+    text = " " * (opened := bullet_end(item.text)) + item.text[opened:]
     for match in re.finditer(r"[^\t,;|•·/]+(?:\([^)]*\))?", text):
         piece = match[0].strip()
         words = re.findall(r"[^\W\d_]+", piece.casefold())
-        if not words or words[0] not in _LANGUAGES and words[-1] not in _LANGUAGES:
+        if not words or (words[0] not in _LANGUAGES and words[-1] not in _LANGUAGES):
             continue
         labelled = _LABELLED.match(piece)
         name = labelled[1] if labelled and labelled[1].casefold().split()[0] in _LANGUAGES else piece

@@ -11,8 +11,13 @@ TINY = 2.5
 """Letters lower than this many points are not meant to be read by people."""
 
 _NEAR_WHITE = 245
+_CLEAR = 10
+_SPACE = 32
+_LAST_CODE, _FIRST_SURROGATE, _LAST_SURROGATE = 0x10FFFF, 0xD800, 0xDFFF
 _INVISIBLE_MODES = (3, 7)
 _NEWLINES = (0, 10, 13)
+_LINE_END_HYPHENS = (0x02, 0xFFFE)
+_BOLD_NAMES = (b"bold", b"black", b"heavy", b"semibd", b"demi", b"medi-", b"cmbx", b"-bd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,9 @@ class Style:
     angle: int
     white: bool
     invisible: bool
+
+
+_PLAIN = Style(bold=False, angle=0, white=False, invisible=False)
 
 
 class Glyph(NamedTuple):
@@ -36,50 +44,67 @@ class Glyph(NamedTuple):
     style: Style
 
 
-def page_glyphs(page: Any, textpage: Any, limit: int) -> list[Glyph]:
-    """Return at most ``limit`` characters of ``page`` in the order of the content stream.
+def page_glyphs(textpage: Any, limit: int) -> list[Glyph]:
+    """Return at most ``limit`` characters of a page in the order of the content stream.
 
-    A space keeps its place and has an empty box, so that the caller can tell it from a mere gap.
+    Style is looked up where a word begins and where the height of the letters changes: asking for each
+    letter would cost more than all the rest of reading.
     """
-    raw, box = textpage.raw, pdfium_c.FS_RECTF()
-    get_char, get_box, get_object = (
-        pdfium_c.FPDFText_GetUnicode,
-        pdfium_c.FPDFText_GetLooseCharBox,
-        pdfium_c.FPDFText_GetTextObject,
-    )
-    styles: dict[int | None, Style] = {}
+    raw, box, styles = textpage.raw, pdfium_c.FS_RECTF(), _Styles(textpage.raw)
+    get_char, get_box = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox
     glyphs: list[Glyph] = []
+    style, height = _PLAIN, -1.0
     for index in range(min(textpage.count_chars(), limit)):
         code = get_char(raw, index)
-        if code in _NEWLINES or code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+        if code in _NEWLINES or code > _LAST_CODE or _FIRST_SURROGATE <= code <= _LAST_SURROGATE:
+            height = -1.0
             continue
-        key = ctypes.cast(get_object(raw, index), ctypes.c_void_p).value
-        style = styles.get(key)
-        if style is None:
-            style = styles[key] = _style(raw, index)
+        if code in _LINE_END_HYPHENS:
+            glyphs.extend(_hyphen_after(glyphs[-1]) for _ in glyphs[-1:])
+            continue
         get_box(raw, index, box)
+        tall = box.top - box.bottom
+        if code == _SPACE:
+            height = -1.0
+        elif tall != height:
+            style, height = styles.at(index), tall
         glyphs.append(Glyph(chr(code), box.left, box.bottom, box.right, box.top, style))
     return glyphs
 
 
-def _style(raw: Any, index: int) -> Style:
-    angle = round(math.degrees(pdfium_c.FPDFText_GetCharAngle(raw, index)) / 90) * 90 % 360
-    target = pdfium_c.FPDFText_GetTextObject(raw, index)
-    mode = pdfium_c.FPDFTextObj_GetTextRenderMode(target) if target else 0
-    red, green, blue, alpha = (ctypes.c_uint(0) for _ in range(4))
-    known = pdfium_c.FPDFText_GetFillColor(raw, index, red, green, blue, alpha)
-    white = bool(known) and min(red.value, green.value, blue.value) >= _NEAR_WHITE
-    clear = bool(known) and alpha.value < 10  # noqa: PLR2004
-    return Style(_is_bold(raw, index), angle, white, clear or mode in _INVISIBLE_MODES)
+def _hyphen_after(last: Glyph) -> Glyph:
+    """Return the hyphen of a broken word; PDFium gives it a mark of its own and no box."""
+    return Glyph("-", last.x1, last.y0, last.x1 + 0.3 * (last.y1 - last.y0), last.y1, last.style)
 
 
-def _is_bold(raw: Any, index: int) -> bool:
-    if pdfium_c.FPDFText_GetFontWeight(raw, index) >= 600:  # noqa: PLR2004
-        return True
-    name, flags = ctypes.create_string_buffer(128), ctypes.c_int(0)
-    pdfium_c.FPDFText_GetFontInfo(raw, index, name, 128, flags)
-    lowered = name.value.lower()
-    return any(word in lowered for word in (b"bold", b"black", b"heavy", b"semibd", b"demi"))
+class _Styles:
+    """Looks up styles on one page; fonts are asked for their names once."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+        self._bold: dict[int | None, bool] = {}
+        self._color = tuple(ctypes.c_uint(0) for _ in range(4))
+        self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int(0)
+
+    def at(self, index: int) -> Style:
+        """Return the style of the character at ``index``."""
+        angle = round(math.degrees(pdfium_c.FPDFText_GetCharAngle(self._raw, index)) / 90) * 90 % 360
+        target = pdfium_c.FPDFText_GetTextObject(self._raw, index)
+        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(target) if target else 0
+        known = bool(pdfium_c.FPDFText_GetFillColor(self._raw, index, *self._color))
+        red, green, blue, alpha = (part.value for part in self._color)
+        white = known and min(red, green, blue) >= _NEAR_WHITE
+        clear = (known and alpha < _CLEAR) or mode in _INVISIBLE_MODES
+        return Style(self._is_bold(target, index), angle, white, clear)
+
+    def _is_bold(self, target: Any, index: int) -> bool:
+        """Tell it by the font's name; the weight that PDFium guesses calls every web font bold."""
+        font = pdfium_c.FPDFTextObj_GetFont(target) if target else None
+        key = ctypes.cast(font, ctypes.c_void_p).value if font else None
+        if key not in self._bold:
+            pdfium_c.FPDFText_GetFontInfo(self._raw, index, self._name, 128, self._flags)
+            self._bold[key] = any(word in self._name.value.lower() for word in _BOLD_NAMES)
+        return self._bold[key]
 
 
 def painted_areas(page: Any) -> list[tuple[float, float, float, float]]:

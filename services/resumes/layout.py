@@ -51,13 +51,18 @@ def _merge_neighbours(row: Row, is_heading: Callable[[str], bool]) -> Row:
             merged.append(run)
             continue
         gap = run.x0 - last.x1
-        last.text += (" " if gap > 0.12 * last.size else "") + run.text
+        last.text += (" " if gap > 0.12 * last.size or _collides(last, run) else "") + run.text
         last.x1, last.y0, last.y1 = max(last.x1, run.x1), min(last.y0, run.y0), max(last.y1, run.y1)
     return merged
 
 
 def _touching(last: Run, run: Run) -> bool:
     return -2 <= run.x0 - last.x1 < 0.9 * max(last.size, run.size)
+
+
+def _collides(last: Run, run: Run) -> bool:
+    """Tell whether text set flush right ran into the text on its left ("BerkeleySept 2014")."""
+    return last.text[-1:].islower() and run.text[:1].isupper() and run.bold == last.bold
 
 
 def _heading_beside(last: Run, run: Run, is_heading: Callable[[str], bool]) -> bool:

@@ -11,9 +11,58 @@ from services.resumes.documents import Document, Line, Link
 from services.resumes.failures import ReadFailed
 from services.resumes.plain import decode
 
-_UNSEEN = frozenset("script style head template noscript svg iframe object select textarea button".split())
+_UNSEEN = frozenset(
+    [
+        "script",
+        "style",
+        "head",
+        "template",
+        "noscript",
+        "svg",
+        "iframe",
+        "object",
+        "select",
+        "textarea",
+        "button",
+    ]
+)
 _BLOCKS = frozenset(
-    "p div section article header footer main aside nav ul ol li dl dt dd table tbody thead tr h1 h2 h3 h4 h5 h6 blockquote pre address figure hr form fieldset body html".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "aside",
+        "nav",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tbody",
+        "thead",
+        "tr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "pre",
+        "address",
+        "figure",
+        "hr",
+        "form",
+        "fieldset",
+        "body",
+        "html",
+    ]
 )
 _HEADINGS = {"h1": 24.0, "h2": 16.0, "h3": 13.0, "h4": 12.0, "h5": 11.0, "h6": 11.0}
 _HIDDEN = re.compile(

@@ -16,7 +16,32 @@ _TITLES = re.compile(
 _LABEL = re.compile(r"^(?:full\s+)?(?:name|nom|nombre|nome|naam|nume)\s*[:\-–]+\s*(\S.*)$", re.I)
 _AFTER = re.compile(r"\s*(?:[|•·(\t]|,\s|\s[-–—]\s).*$")
 _PARTICLES = frozenset(
-    "de da del della der den di do dos du la le van von zu al el bin ibn y e ter ten st".split()
+    [
+        "de",
+        "da",
+        "del",
+        "della",
+        "der",
+        "den",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "zu",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "y",
+        "e",
+        "ter",
+        "ten",
+        "st",
+    ]
 )
 
 
@@ -26,20 +51,30 @@ def find_name(placed: Sequence[Placed], parts: Sequence[Part]) -> str | None:
         labelled = _LABEL.match(item.text)
         if labelled and is_name(labelled[1]):
             return tidy(labelled[1])
+    largest = next(iter(_largest(placed)), None)
+    if largest and _stands_out(largest, placed) and (name := _as_name(largest.text, lenient=True)):
+        return name
     return next((name for text in _candidates(placed, parts) if (name := _as_name(text))), None)
+
+
+def _largest(placed: Sequence[Placed]) -> list[Placed]:
+    """Return the lines of the first page that are set larger than its body, the largest first."""
+    first = [item for item in placed if item.line.page == 0 and item.line.size]
+    if not first:
+        return []
+    body = median(item.line.size for item in first)
+    large = [item for item in first if item.line.size > 1.15 * body]
+    return sorted(large, key=lambda item: (-round(item.line.size, 1), item.start))
+
+
+def _stands_out(item: Placed, placed: Sequence[Placed]) -> bool:
+    """Tell whether no other line of the first page is set as large."""
+    return sum(other.line.size > 0.97 * item.line.size for other in placed if other.line.page == 0) <= 2
 
 
 def _candidates(placed: Sequence[Placed], parts: Sequence[Part]) -> Iterator[str]:
     """Yield lines that may hold the name, best first: the largest letters, then those before any heading."""
-    first = [item for item in placed if item.line.page == 0]
-    sizes = [item.line.size for item in first if item.line.size]
-    if sizes:
-        body = median(sizes)
-        large = sorted(
-            (item for item in first if item.line.size > 1.15 * body),
-            key=lambda item: (-round(item.line.size, 1), item.start),
-        )
-        yield from _joined(large[:4])
+    yield from _joined(_largest(placed)[:4])
     for part in parts:
         if part.kind == "basics":
             yield from (item.text for item in part.lines[:6])
@@ -55,34 +90,34 @@ def _joined(items: Sequence[Placed]) -> Iterator[str]:
             and abs(twin.line.size - item.line.size) < 0.05 * item.line.size
         ):
             both = f"{item.text} {twin.text}"
-            if len(both.split()) <= 4 and len(item.text.split()) <= 2:  # noqa: PLR2004
+            if len(both.split()) <= 4 and len(item.text.split()) <= 2:
                 yield both
         yield item.text
 
 
-def _as_name(text: str) -> str | None:
-    for shown in (text, _AFTER.sub("", text), text.partition("\t")[0]):
+def _as_name(text: str, *, lenient: bool = False) -> str | None:
+    cells = list(dict.fromkeys(text.split("\t")))
+    for shown in (" ".join(cells), cells[0], _AFTER.sub("", text)):
         bare = _TITLES.sub("", shown).strip(" ,:•|")
-        if is_name(bare):
+        if is_name(bare, lenient=lenient):
             return tidy(bare)
     return None
 
 
-def is_name(text: str) -> bool:
-    """Tell whether ``text`` has the form of a person's name and the words of nothing else."""
+def is_name(text: str, *, lenient: bool = False) -> bool:
+    """Tell whether ``text`` has the form of a person's name and, unless ``lenient``, the words of nothing else.
+
+    Lenient is for the one line set in the largest letters: people are called Baker, Cook and Porter.
+    """
     words = text.split()
-    if not 2 <= len(words) <= 6 and not (len(words) == 1 and len(text) > 2 and text[:1].isupper()):  # noqa: PLR2004
+    if not 2 <= len(words) <= 6 and not (len(words) == 1 and len(text) > 2 and text[:1].isupper()):
         return False
     bare = re.sub(
         r",?\s*(?:ph\.?d\.?|m\.?d\.?|mba|cpa|pmp|jr\.?|sr\.?|iii?|msc|bsc|rn|p\.?e\.?)$", "", text, flags=re.I
     )
-    if (
-        not _NAME.match(bare)
-        or heading_kind(text)
-        or is_place(text)
-        or title_score(text)
-        or school_score(text)
-    ):
+    if not _NAME.match(bare) or heading_kind(text) or school_score(text):
+        return False
+    if (title_score(text) and not lenient) or is_place(text) or title_score(text.split()[0]):
         return False
     return all(word[0].isupper() or word in _PARTICLES or not word[0].isascii() for word in bare.split())
 
@@ -90,6 +125,6 @@ def is_name(text: str) -> bool:
 def tidy(name: str) -> str:
     """Return a name without double spaces; one set in capitals gets ordinary ones."""
     text = " ".join(name.split())
-    if not text.isupper() or len(text) < 4:  # noqa: PLR2004
+    if not text.isupper() or len(text) < 4:
         return text
     return re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize() if len(match[0]) > 1 else match[0], text)

@@ -64,11 +64,11 @@ def _read_pages(opened: Any) -> Document:
 def _read_page(page: Any, budget: int) -> tuple[list[Row], str, int]:
     textpage = page.get_textpage()
     try:
-        glyphs = page_glyphs(page, textpage, max(budget, 0))
+        glyphs = page_glyphs(textpage, max(budget, 0))
     finally:
         textpage.close()
     visible, hidden = split_hidden(page, glyphs, page.get_bbox())
-    return reading_order(build_runs(upright(visible)), is_heading), hidden, len(glyphs)
+    return reading_order(build_runs(upright(visible), is_heading), is_heading), hidden, len(glyphs)
 
 
 def _lines(rows: list[Row], page: int) -> Iterator[Line]:
@@ -79,7 +79,10 @@ def _lines(rows: list[Row], page: int) -> Iterator[Line]:
         gap = (above - top) / size if above is not None and above > top else 0.0
         letters = sum(len(run.text) for run in row)
         bold = sum(len(run.text) for run in row if run.bold) * 2 > letters
-        yield Line("\t".join(run.text for run in row), round(size, 2), bold, row[0].x0, page, gap)
+        edges = tuple((run.x0, run.x1) for run in row)
+        yield Line(
+            "\t".join(run.text for run in row), round(size, 2), bold, row[0].x0, page, gap, edges=edges
+        )
         above = bottom
 
 

@@ -21,7 +21,7 @@ from services.tasks.work import Work
 class ResumeReader(Protocol):
     """Read a file within limits of time and memory."""
 
-    def read(self, data: bytes, media_type: str, *, today: date) -> ParsedResume:
+    def understand(self, data: bytes, media_type: str, *, today: date) -> ParsedResume:
         """Return everything read; ReadFailed with a code when it cannot be."""
 
 
@@ -40,7 +40,7 @@ class ReadResume:
             resume.status = ResumeStatus.PARSING
             session.commit()
         now = datetime.now(UTC)
-        parsed = self._reader().read(content, media_type, today=now.date())
+        parsed = self._reader().understand(content, media_type, today=now.date())
         return lambda session: self._store(session, work, parsed, now)
 
     def _store(self, session: Session, work: Work, parsed: ParsedResume, now: datetime) -> Done:

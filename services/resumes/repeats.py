@@ -18,7 +18,9 @@ def without_repeats(pages: Sequence[Sequence[Line]]) -> Iterator[Line]:
     """Yield the lines of all pages without page numbers, and each running header once."""
     repeated = _repeated(pages)
     seen: set[str] = set()
-    for lines in pages:
+    for number, whole in enumerate(pages):
+        following = pages[number + 1][:1] if number + 1 < len(pages) else []
+        lines = _without_cut_line(whole, following)
         for place, line in enumerate(lines):
             if not _at_edge(place, len(lines)):
                 yield line
@@ -30,6 +32,17 @@ def without_repeats(pages: Sequence[Sequence[Line]]) -> Iterator[Line]:
                 continue
             seen.add(key)
             yield line
+
+
+def _without_cut_line(lines: Sequence[Line], following: Sequence[Line]) -> Sequence[Line]:
+    """Leave out a last line that a browser's page break cut through and printed again on the next page."""
+    if lines and following and _bare(lines[-1].text) == _bare(following[0].text):
+        return lines[:-1]
+    return lines
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def is_page_number(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Join characters to runs: stretches of text on one baseline that nothing but letters' own gaps divides."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -49,7 +49,7 @@ class _Open:
     def close(self) -> Run:
         heights = [glyph.y1 - glyph.y0 for glyph in self.glyphs]
         return Run(
-            self._text(),
+            self.text(),
             min(glyph.x0 for glyph in self.glyphs),
             min(glyph.y0 for glyph in self.glyphs),
             max(glyph.x1 for glyph in self.glyphs),
@@ -58,7 +58,8 @@ class _Open:
             sum(glyph.style.bold for glyph in self.glyphs) * 2 > len(self.glyphs),
         )
 
-    def _text(self) -> str:
+    def text(self) -> str:
+        """Return the words so far, with a space wherever one was typed or left."""
         height = self.glyphs[0].y1 - self.glyphs[0].y0
         breaks = [
             spaced or gap > _SPACE_GAP * height for spaced, gap in zip(self.spaced, self.gaps, strict=True)
@@ -91,15 +92,18 @@ def upright(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 def _turn(glyph: Glyph, angle: int) -> Glyph:
     char, x0, y0, x1, y1, style = glyph
-    if angle == 90:  # noqa: PLR2004
+    if angle == 90:
         return Glyph(char, y0, -x1, y1, -x0, style)
-    if angle == 270:  # noqa: PLR2004
+    if angle == 270:
         return Glyph(char, -y1, x0, -y0, x1, style)
     return Glyph(char, -x1, -y1, -x0, -y0, style)
 
 
-def build_runs(glyphs: Iterable[Glyph]) -> list[Run]:
-    """Return the runs of one page, cleaned, empty ones left out."""
+def build_runs(glyphs: Iterable[Glyph], is_heading: Callable[[str], bool]) -> list[Run]:
+    """Return the runs of one page, cleaned, empty ones left out.
+
+    A heading in the margin ends where its section's first line begins, however small the gap.
+    """
     runs, current = [], _Open()
     for glyph in glyphs:
         if glyph.char.isspace():
@@ -108,8 +112,9 @@ def build_runs(glyphs: Iterable[Glyph]) -> list[Run]:
         if not current.glyphs:
             current.add(glyph, 0.0)
             continue
+        current.pending = current.pending or _collides(current.glyphs[-1], glyph)
         gap = _gap(current.glyphs[-1], glyph, current.pending)
-        if gap is None:
+        if gap is None or (current.pending and _ends_label(current, glyph, gap, is_heading)):
             runs.append(current.close())
             current = _Open()
             gap = 0.0
@@ -119,6 +124,21 @@ def build_runs(glyphs: Iterable[Glyph]) -> list[Run]:
     for run in runs:
         run.text = clean(run.text)
     return [run for run in _without_doubles(runs) if run.text]
+
+
+def _collides(last: Glyph, glyph: Glyph) -> bool:
+    """Tell whether text set flush right ran into the text on its left ("BerkeleySept 2014")."""
+    height, before = glyph.y1 - glyph.y0, last.y1 - last.y0
+    return last.char.islower() and glyph.char.isupper() and abs(height - before) > 0.08 * before
+
+
+def _ends_label(current: _Open, glyph: Glyph, gap: float, is_heading: Callable[[str], bool]) -> bool:
+    last = current.glyphs[-1]
+    height, before = glyph.y1 - glyph.y0, last.y1 - last.y0
+    looks_other = (
+        abs(height - before) > 0.08 * before or gap > 0.45 * height or glyph.style.bold != last.style.bold
+    )
+    return looks_other and len(current.glyphs) < 40 and is_heading(current.text())
 
 
 def _gap(last: Glyph, glyph: Glyph, spaced: bool) -> float | None:

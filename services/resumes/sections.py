@@ -120,16 +120,18 @@ def _title_index(placed: Sequence[Placed]) -> int | None:
 
 def _kind(item: Placed, following: Sequence[Placed], look: _Look, current: str) -> str | None:
     line = item.line
-    if "\t" in line.text or bullet_end(line.text) > 0 and not line.heading:
+    if "\t" in line.text or (bullet_end(line.text) > 0 and not line.heading):
         return None
     kind = heading_kind(line.text)
     if kind is not None:
-        return kind if _fits(line, look, kind, current) else None
+        return kind if _fits(line, look) else None
     return "other" if _looks_like(line, look) and not _opens_entry(following, current) else None
 
 
-def _fits(line: Line, look: _Look, kind: str, current: str) -> bool:
+def _fits(line: Line, look: _Look) -> bool:
     """Tell whether a line whose words name a section also looks like the other headings."""
+    if line.text[:1].islower() or line.text.endswith("."):
+        return False
     if line.heading or look.count < 2:
         return True
     if look.size and line.size < 0.93 * look.size:
@@ -138,7 +140,7 @@ def _fits(line: Line, look: _Look, kind: str, current: str) -> bool:
         return line.bold and (look.size > 0 and line.size >= look.size)
     if look.bold and not line.bold and look.size:
         return line.size > 1.05 * look.size
-    return not (line.text[:1].islower())
+    return True
 
 
 def _looks_like(line: Line, look: _Look) -> bool:
@@ -176,8 +178,8 @@ def _inline(item: Placed, current: str) -> Part | None:
 
 
 def _may_stand_inline(label: str, kind: str, current: str) -> bool:
-    if current in ("skills", "languages") and kind in ("skills", "languages"):
-        return False
+    if current in ("skills", "languages"):
+        return label.isupper() and kind not in ("skills", "languages")
     if current in ("work", "projects", "education", "volunteer"):
         return label.isupper() and kind not in ("skills", "projects", "work", "languages", "awards")
     return kind in ("basics", "languages", "interests", "skills", "education", "certificates") and (

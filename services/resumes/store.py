@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from domain.codes import ResumeStatus
 from domain.problems import DomainError, Invalid, NotFound
@@ -16,7 +17,6 @@ from models.resume import Resume, ResumeFile
 from models.sessions import after_commit
 from models.task import Task
 from services.ports import Cache
-from services.resumes.corrections import apply_corrections
 from services.resumes.sniff import sniff
 from services.tasks.submit import submit
 
@@ -78,6 +78,13 @@ def find_resume(session: Session, key: int) -> Resume:
     return resume
 
 
+def list_resumes(session: Session, *, limit: int, before: int | None) -> Sequence[Resume]:
+    """Return up to ``limit`` resumes older than ``before``, newest first, without their texts."""
+    chosen = select(Resume).options(defer(Resume.text), defer(Resume.parsed)).order_by(Resume.id.desc())
+    chosen = chosen if before is None else chosen.where(Resume.id < before)
+    return session.scalars(chosen.limit(limit)).all()
+
+
 def default_resume(session: Session) -> Resume:
     """Return the account's default resume; Invalid when it has none yet."""
     resume = session.scalar(select(Resume).where(Resume.is_default))
@@ -98,7 +105,11 @@ def parsed_resume(resume: Resume) -> ParsedResume:
     if resume.parsed is None or resume.text is None:
         raise NotFound("this resume has not been read yet")
     parsed = from_record({**resume.parsed, "text": resume.text}, ParsedResume)
-    return apply_corrections(parsed, resume.corrections) if resume.corrections else parsed
+    if not resume.corrections:
+        return parsed
+    from services.resumes.corrections import apply_corrections
+
+    return apply_corrections(parsed, resume.corrections)
 
 
 def change_resume(session: Session, key: int, changes: dict[str, Any], cache: Cache) -> Resume:

@@ -12,6 +12,7 @@ from services.resumes.documents import Document
 from services.resumes.education import read_education
 from services.resumes.experience import overlapping, total_experience
 from services.resumes.extras import read_certificates, read_languages, read_projects
+from services.resumes.hyphens import mend
 from services.resumes.names import find_name
 from services.resumes.sections import Part, Placed, cut, place
 from services.resumes.words import PLACE, is_place, title_score
@@ -20,7 +21,7 @@ from services.resumes.work import join_wrapped, read_work
 
 def structure(document: Document, *, today: date) -> ParsedResume:
     """Return what ``document`` says about a person; every span points into the result's ``text``."""
-    text, placed = place(document.lines)
+    text, placed = place(mend(document.lines))
     parts = cut(placed)
     work = read_work([part for part in parts if part.kind == "work"], today=today)
     parsed = ParsedResume(
@@ -102,7 +103,7 @@ def _label(head: Sequence[Placed], name: str | None) -> str | None:
     """Return the line near the name that says what the person does."""
     for item in head[:8]:
         bare = item.text.partition("\t")[0]
-        if bare != name and title_score(bare) and len(bare) < 100 and not bare.endswith("."):  # noqa: PLR2004
+        if bare != name and title_score(bare) and len(bare) < 100 and not bare.endswith("."):
             return bare
     return None
 
@@ -112,7 +113,7 @@ def _summary(parts: Sequence[Part]) -> str | None:
     for part in parts:
         if part.kind == "basics":
             for item in part.lines:
-                if len(item.text.split()) > 7 or prose and item.text[:1].islower():  # noqa: PLR2004
+                if len(item.text.split()) > 7 or (prose and item.text[:1].islower()):
                     prose = join_wrapped(prose, item.text)
     return prose or None
 

@@ -11,11 +11,11 @@ from services.resumes.characters import bullet_end
 from services.resumes.entries import Cell, Entry, as_iso, cut_entries
 from services.resumes.experience import months_between
 from services.resumes.sections import Part, Placed
-from services.resumes.words import PLACE, company_score, is_place, title_score
+from services.resumes.words import company_score, has_legal_form, is_place, title_score
 
 _SPLIT = re.compile(r"\s+[|•·–—/]\s+|\s+-\s+|\s*[|•]\s*|\s+@\s*")
 _AT = re.compile(r"\s+(?:at|bei|chez|presso|bij|la)\s+(?=[\"“A-ZÀ-Þ0-9])")
-_COMMA = re.compile(r"\s*,\s+(?!(?:inc|llc|ltd|l\.l\.c|gmbh|co|corp|s\.a|plc|lp|llp)\b)", re.I)
+_COMMA = re.compile(r"\s*,\s+(?!(?:inc|llc|ltd|l\.l\.c|gmbh|co|corp|s\.a|plc|lp|llp)(?![\w-]))", re.I)
 _INTERN = re.compile(
     r"\b(?:intern(?:e|ship)?|trainee|apprentice|praktikant(?:in)?|praktikum|werkstudent(?:in)?|stagiaire|stagista|tirocin\w+|becari[oa]|estagi\w+|co-?op|alternant\w*|articleship)\b",
     re.I,
@@ -113,11 +113,8 @@ def _name(entry: Entry, title_first: bool) -> _Named:
 
 
 def _may_name(cell: Cell) -> bool:
-    return (
-        len(cell.text) < _PROSE_LENGTH
-        and not cell.text.endswith(".")
-        or company_score(cell.text) == 1.0
-        and len(cell.text) < _PROSE_LENGTH
+    return (len(cell.text) < _PROSE_LENGTH and not cell.text.endswith(".")) or (
+        company_score(cell.text) == 1.0 and len(cell.text) < _PROSE_LENGTH
     )
 
 
@@ -159,7 +156,7 @@ def _without_place(text: str, cell: Cell, *, commas: bool) -> Iterator[_Piece]:
 
 def _at_commas(text: str, cell: Cell, *, commas: bool) -> Iterator[_Piece]:
     parts = [part for part in _COMMA.split(text) if part] if commas else [text]
-    if len(parts) == 2 or len(parts) > 2 and len({title_score(part) >= 0.7 for part in parts}) == 2:  # noqa: PLR2004
+    if len(parts) == 2 or (len(parts) > 2 and len({title_score(part) >= 0.7 for part in parts}) == 2):
         yield from (_Piece(part, cell) for part in parts)
     else:
         yield _Piece(text, cell)
@@ -173,7 +170,7 @@ def _assign_pieces(pieces: Sequence[_Piece], title_first: bool) -> _Named:
         return _Named(None, None, location, frozenset())
     position = _position(names, title_first)
     others = [piece for piece in names if piece is not position]
-    company = _company(others, position)
+    company = _company(others)
     return _Named(
         position.text if position else None, company.text if company else None, location, frozenset()
     )
@@ -189,10 +186,10 @@ def _position(names: Sequence[_Piece], title_first: bool) -> _Piece | None:
     return names[0] if title_first else names[1]
 
 
-def _company(others: Sequence[_Piece], position: _Piece | None) -> _Piece | None:
-    if not others:
-        return None
-    return max(others, key=lambda piece: (company_score(piece.text) == 1.0, -others.index(piece)))
+def _company(others: Sequence[_Piece]) -> _Piece | None:
+    """Return the piece with a legal form, else the first of a cell: what follows in it describes the company."""
+    legal = next((piece for piece in others if has_legal_form(piece.text)), None)
+    return legal or next(iter(others), None)
 
 
 def _body(entry: Entry, named: _Named) -> list[Placed]:
@@ -246,9 +243,7 @@ def _grouped(entries: list[WorkEntry]) -> list[WorkEntry]:
             continue
         if entry.company:
             company, location = entry.company, entry.location
-        elif company and entry.position and result:
-            entry = replace(entry, company=company, location=entry.location or location)
-        elif company and entry.position:
+        elif (company and entry.position and result) or (company and entry.position):
             entry = replace(entry, company=company, location=entry.location or location)
         result.append(entry)
     return result
