@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.resumes import NamedEntry
 from domain.spans import Span
+from services.resumes import lexicon
 from services.resumes.characters import bullet_end
 from services.resumes.dates import find_points, find_ranges
 from services.resumes.entries import as_iso, cut_entries
@@ -17,9 +18,7 @@ _LEVELS = re.compile(
     r"[ABC][12]|ielts|toefl)\b",
     re.I,
 )
-_LANGUAGES = frozenset(
-    ["english", "spanish", "french", "german", "italian", "portuguese", "dutch", "romanian", "polish", "czech", "slovak", "hungarian", "greek", "turkish", "russian", "ukrainian", "arabic", "hebrew", "hindi", "urdu", "bengali", "tamil", "telugu", "kannada", "malayalam", "marathi", "gujarati", "punjabi", "mandarin", "cantonese", "chinese", "japanese", "korean", "vietnamese", "thai", "indonesian", "malay", "tagalog", "filipino", "swahili", "swedish", "norwegian", "danish", "finnish", "icelandic", "estonian", "latvian", "lithuanian", "bulgarian", "serbian", "croatian", "slovenian", "albanian", "persian", "farsi", "catalan", "basque", "galician", "irish", "welsh", "latin", "esperanto", "englisch", "deutsch", "französisch", "spanisch", "italienisch", "portugiesisch", "niederländisch", "russisch", "türkisch", "polnisch", "chinesisch", "arabisch", "anglais", "allemand", "français", "espagnol", "italien", "portugais", "néerlandais", "russe", "arabe", "chinois", "inglés", "alemán", "francés", "español", "italiano", "portugués", "chino", "inglese", "tedesco", "francese", "spagnolo", "portoghese", "engels", "duits", "frans", "spaans", "nederlands", "inglês", "alemão", "francês", "espanhol", "português", "engleză", "germană", "franceză", "română", "spaniolă", "sanskrit", "afrikaans", "nepali", "sinhala"]
-)  # fmt: skip
+_LANGUAGES = lexicon.words("spoken")
 _LABELLED = re.compile(r"^\s*([^():,–—-]+?)\s*(?:[(:–—,-]+|\s{2,})\s*(.+?)\s*\)?$")
 
 
