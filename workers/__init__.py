@@ -1,0 +1,1 @@
+"""Celery only: the application, its wiring, the schedule, and thin tasks."""

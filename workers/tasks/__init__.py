@@ -1,0 +1,1 @@
+"""Thin tasks, one file per topic: an explicit name, one id, one service call."""

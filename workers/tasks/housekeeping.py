@@ -1,0 +1,20 @@
+"""Periodic cleaning."""
+
+from datetime import UTC, datetime, timedelta
+
+from models.sessions import SYSTEM, act_as
+from services.tasks.periodic import housekeep, take_slot
+from workers import wiring
+from workers.app import app
+
+_EVERY = timedelta(hours=1)
+
+
+@app.task(name="housekeeping")
+def housekeeping(**_newer: object) -> None:
+    """Forget what has expired, once per hour whoever rings."""
+    now = datetime.now(UTC)
+    with wiring.tools().sessions.begin() as session:
+        act_as(session, SYSTEM)
+        if take_slot(session, "housekeeping", now=now, every=_EVERY):
+            housekeep(session, now=now)

@@ -1,0 +1,5 @@
+"""Resume work."""
+
+from workers.tasks import durable
+
+parse = durable.step("resume.parse")

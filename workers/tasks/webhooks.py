@@ -1,0 +1,5 @@
+"""Webhook work."""
+
+from workers.tasks import durable
+
+deliver = durable.step("webhook.deliver")
