@@ -1,13 +1,17 @@
 """Recognise the headings of a posting and what stands under them."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from domain.codes import Importance
+from domain.spans import Span
 from services.features.wordlists import phrases
 
 _DECORATION = " \t-–—*•·#:.?!…>|=_~&/\"'“”()[]0123456789\uf0b7"
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_BULLET = re.compile(r"\s*[-*•·–▪◦‣●○✓✔➢\uf0b7]\s")
 _LONGEST = 60
 _CONTINUES = re.compile(r"^ (?:&|and|und|et|y|e|en|si|și|/|\(|for|of the|to)(?: |$)")
 _MOST_WORDS = 6
@@ -20,20 +24,31 @@ class Heading(NamedTuple):
     rest: int
 
 
-def read_heading(line: str) -> Heading | None:
-    """Read a folded line as a heading: alone ("requirements"), or before a colon ("requirements: python")."""
+def read_lines(folded: str) -> Iterator[tuple[Span, bool]]:
+    """Yield every line that is not blank, and whether it opens a list: no bullet itself, bullets after it."""
+    lines = [Span(*match.span()) for match in _LINE.finditer(folded)]
+    bulleted = [bool(_BULLET.match(folded, line.start, line.end)) for line in lines]
+    for index, line in enumerate(lines):
+        yield line, not bulleted[index] and bulleted[index + 1 : index + 2] == [True]
+
+
+def read_heading(line: str, *, opens_list: bool = False) -> Heading | None:
+    """Read a folded line as a heading: alone ("requirements"), or before a colon ("requirements: python").
+
+    A line that opens a list may go on after the listed words ("even better if you have …").
+    """
     colon = line.find(":")
     label = line[:colon] if 0 <= colon <= _LONGEST else line
     if len(label) > _LONGEST:
         return None
-    importance = _announced(label.strip(_DECORATION), followed=0 <= colon <= _LONGEST)
+    importance = _announced(label.strip(_DECORATION), followed=opens_list or 0 <= colon <= _LONGEST)
     if importance is None:
         return None
     return Heading(importance, colon + 1 if colon >= 0 else len(line))
 
 
 def _announced(label: str, *, followed: bool) -> Importance | None:
-    """Return what a label announces: listed itself, or listed words continued by "and", "for" or a colon."""
+    """Return what a label announces: listed itself, or begun by listed words if ``followed`` or by "and"."""
     known = _headings()
     if label in known:
         return known[label]

@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from domain.codes import Importance
 from domain.spans import Span
-from services.features.headings import read_heading
+from services.features.headings import read_heading, read_lines
 from services.features.phrasebook import Hit, PhraseBook
 from services.features.wordlists import phrases
 
-_LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"(?:[^.!?;•\n]|[.!?](?!\s|$))+[.!?;•]*")
 _SEPARATOR = re.compile(
     r",|\(| but | and | aber | und | mais | et | pero | y | ma | e | maar | en | mas | dar "
@@ -21,9 +20,7 @@ _SEPARATOR = re.compile(
 _NO_NEED = re.compile(
     r"\bno\b[^.;\n]{0,60}?\b(?:required|necessary|needed|expected)\b"
     r"|\bkeine?[nr]?\b[^.;\n]{0,60}?\b(?:erforderlich|notwendig|nötig|voraussetzung)\b"
-    r"|\b(?:pas|sans) besoin d[e'][^.;,\n]*"
     r"|\bgeen\b[^.;\n]{0,60}?\b(?:vereist|nodig|noodzakelijk)\b"
-    r"|\bnu (?:se cere|este nevoie)\b[^.;,\n]*"
 )
 _RANK = {Importance.REQUIRED: 3, Importance.PREFERRED: 2, Importance.MENTIONED: 1, None: 0}
 _DECIDING = {"required": Importance.REQUIRED, "preferred": Importance.PREFERRED}
@@ -56,27 +53,38 @@ def strongest(found: Iterable[Importance | None]) -> Importance | None:
     return max(found, key=_RANK.__getitem__, default=None)
 
 
+class _Cues:
+    """The cue words of a posting, to be asked for by place."""
+
+    def __init__(self, folded: str) -> None:
+        self._hits = _book().find(folded)
+        self._starts = [hit.span.start for hit in self._hits]
+
+    def within(self, span: Span) -> list[Hit]:
+        return self._hits[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+
 def read_zones(folded: str) -> Zones:
     """Cut a folded posting into zones: a heading rules until the next, a sentence's own words overrule it."""
-    cues = _cues().find(folded)
-    starts = [cue.span.start for cue in cues]
+    cues = _Cues(folded)
     zones: list[Zone] = []
-    for sentence, ruling in _sentences(folded):
-        inside = cues[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        zones.extend(_zones_of(folded, sentence, inside, ruling))
+    for sentence, ruling in _sentences(folded, cues):
+        zones.extend(_zones_of(folded, sentence, cues.within(sentence), ruling))
     return Zones(zones)
 
 
-def _sentences(folded: str) -> Iterator[tuple[Span, Importance]]:
+def _sentences(folded: str, cues: _Cues) -> Iterator[tuple[Span, Importance]]:
     """Yield every sentence with the importance that the heading above it announces."""
     ruling = Importance.MENTIONED
-    for line in _LINE.finditer(folded):
-        heading = read_heading(line.group())
-        start = line.start()
+    for line, opens_list in read_lines(folded):
+        heading = read_heading(line.of(folded), opens_list=opens_list)
+        start = line.start
         if heading is not None:
             ruling = heading.importance
             start += heading.rest
-        for match in _SENTENCE.finditer(folded, start, line.end()):
+        elif opens_list:
+            ruling = _last_word(cues.within(line), Importance.MENTIONED)
+        for match in _SENTENCE.finditer(folded, start, line.end):
             yield Span(*match.span()), ruling
 
 
@@ -97,16 +105,24 @@ def _refused(folded: str, sentence: Span, cues: Sequence[Hit]) -> Span | None:
     if ahead:
         return Span(*ahead.span())
     for cue in cues:
-        if cue.label == "excluded":
-            comma = folded.rfind(",", sentence.start, cue.span.start)
-            return Span(max(comma, sentence.start), cue.span.end)
+        if cue.label in ("excluded", "refuses"):
+            return _clause(folded, sentence, cue)
     return None
+
+
+def _clause(folded: str, sentence: Span, cue: Hit) -> Span:
+    """Return what a cue refuses: the words before it, or after it where it leads ("you do not need …")."""
+    start = max(folded.rfind(",", sentence.start, cue.span.start), sentence.start)
+    if cue.label == "excluded" and folded[start : cue.span.start].strip(" ,*-•\t"):
+        return Span(start, cue.span.end)
+    comma = folded.find(",", cue.span.end, sentence.end)
+    return Span(start, comma if comma >= 0 else sentence.end)
 
 
 def _asking(folded: str, part: Span, cues: Sequence[Hit], ruling: Importance) -> Iterator[Zone]:
     """Yield the zones of a part of a sentence that refuses nothing, cut between cues that disagree."""
     inside = [cue for cue in cues if part.start <= cue.span.start < part.end]
-    deciding = [cue for cue in inside if cue.label in _DECIDING]
+    deciding = _deciding(inside)
     start = part.start
     for cue, following in pairwise(deciding):
         if cue.label != following.label:
@@ -114,10 +130,15 @@ def _asking(folded: str, part: Span, cues: Sequence[Hit], ruling: Importance) ->
             yield Zone(Span(start, cut), _DECIDING[cue.label])
             start = cut
     if start < part.end:
-        yield Zone(Span(start, part.end), _last_word(deciding, inside, ruling))
+        yield Zone(Span(start, part.end), _last_word(inside, ruling))
 
 
-def _last_word(deciding: Sequence[Hit], inside: Sequence[Hit], ruling: Importance) -> Importance:
+def _deciding(cues: Iterable[Hit]) -> list[Hit]:
+    return [cue for cue in cues if cue.label in _DECIDING]
+
+
+def _last_word(inside: Sequence[Hit], ruling: Importance) -> Importance:
+    deciding = _deciding(inside)
     if deciding:
         return _DECIDING[deciding[-1].label]
     if ruling is Importance.MENTIONED and any(cue.label == "asks" for cue in inside):
@@ -138,5 +159,5 @@ def _cut(folded: str, after: int, before: int) -> int:
 
 
 @cache
-def _cues() -> PhraseBook:
+def _book() -> PhraseBook:
     return PhraseBook(phrases("cues"))

@@ -31,7 +31,7 @@ class PhraseBook:
         self._automaton = ahocorasick_rs.AhoCorasick(patterns)
 
     def find(self, folded: str, text: str | None = None) -> list[Hit]:
-        """Return the hits in a folded text by position; a hit inside a longer one is left out.
+        """Return the hits in a folded text by position; of overlapping ones the first, then longest, stays.
 
         ``text`` is the text before folding, needed only by books with phrases in capitals. One stretch of
         text may carry several labels when it is listed under several.
@@ -40,7 +40,7 @@ class PhraseBook:
         kept: list[Hit] = []
         reach = Span(0, 0)
         for hit in sorted(found, key=lambda hit: (hit.span.start, -hit.span.end)):
-            if hit.span.end <= reach.end and hit.span != reach:
+            if hit.span.start < reach.end and hit.span != reach:
                 continue
             kept.append(hit)
             reach = hit.span

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 from domain.codes import Importance
 from domain.spans import Span
@@ -15,10 +16,11 @@ from services.features.years_context import Setting, counts_as_experience, no_ex
 
 _LOOK_BACK = 70
 _WORDS = {label: alternation("amounts", label) for label in dict(phrases("amounts"))}
+_UNIT = alternation("years", "year")
 _BRACKETED = r"(?:\s*\(\d{1,2}\))?"
 _AMOUNT = re.compile(
     rf"(?<![\w.,$€£/-])(?:{_WORDS['least']}\s+)?(?P<most>{_WORDS['most']}\s+)?(?:{_WORDS['between']}\s+)?"
-    rf"(?<![\w.,$€£/-])(?P<low>{PATTERN}){_BRACKETED}(?:\s*(?:\+|{_WORDS['plus']}\b))?"
+    rf"(?<![\w.,$€£/-])(?P<low>{PATTERN}){_BRACKETED}(?:\s*(?:\+|{_WORDS['plus']}\b))?(?:\s*{_UNIT}\b)?"
     rf"(?:\s*(?:[-–—~/]|\b{_WORDS['to']}\b)\s*(?:{_WORDS['most']}\s+)?(?P<high>{PATTERN}){_BRACKETED}(?:\s*\+)?)?"
     rf"(?:\s*{_WORDS['whole']})?\s*-?\s*$"
 )
@@ -43,8 +45,10 @@ class YearsAsked:
 
 def read_years(folded: str, zones: Zones) -> tuple[YearsAsked, ...]:
     """Return every demand for years of experience in a folded posting, by position."""
-    demands = [_demand(folded, unit, zones) for unit in _units().find(folded)]
-    return tuple(demand for demand in demands if demand is not None)
+    found = [_demand(folded, unit, zones) for unit in _units().find(folded)]
+    demands = [demand for demand in found if demand is not None]
+    # "three years to five years" is read at both units; the second knows the whole range.
+    return tuple(one for one, next_one in zip_longest(demands, demands[1:]) if not _part_of(one, next_one))
 
 
 def overall_years(folded: str, demands: Sequence[YearsAsked]) -> YearsAsked | None:
@@ -58,6 +62,10 @@ def overall_years(folded: str, demands: Sequence[YearsAsked]) -> YearsAsked | No
     if not candidates:
         return _nothing_needed(folded)
     return max(candidates, key=lambda demand: (demand.low is not None, demand.low or 0.0, -demand.span.start))
+
+
+def _part_of(demand: YearsAsked, following: YearsAsked | None) -> bool:
+    return following is not None and following.span.start <= demand.span.start
 
 
 def _nothing_needed(folded: str) -> YearsAsked | None:

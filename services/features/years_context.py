@@ -11,6 +11,8 @@ from services.features.wordlists import alternation, phrases
 _REACH_BEFORE = 130
 _REACH_AFTER = 110
 _NAMED_BEFORE = 70
+_MONTHS_BEFORE = 25
+_MONTHS_AFTER = 50
 _OVERRULES = 40
 _UNUSUAL = 15
 _MOST = 30
@@ -18,9 +20,10 @@ _SENTENCE_END = re.compile(r"[.;!?•](?=\s|$)|\n")
 
 
 class Setting(NamedTuple):
-    """The words of a sentence before and after a number of years."""
+    """The words of a sentence before a number of years, the amount as written, and the words after it."""
 
     before: str
+    amount: str
     after: str
 
     @classmethod
@@ -30,7 +33,11 @@ class Setting(NamedTuple):
         ends = list(_SENTENCE_END.finditer(before))
         after = folded[unit_end : unit_end + _REACH_AFTER].removeprefix(".")
         end = _SENTENCE_END.search(after)
-        return cls(before[ends[-1].end() :] if ends else before, after[: end.start()] if end else after)
+        return cls(
+            before=before[ends[-1].end() :] if ends else before,
+            amount=folded[amount.start : unit_end],
+            after=after[: end.start()] if end else after,
+        )
 
 
 def counts_as_experience(setting: Setting, amount: float, *, firm: bool, months: bool) -> bool:
@@ -42,7 +49,8 @@ def counts_as_experience(setting: Setting, amount: float, *, firm: bool, months:
     if amount > _MOST or _is_trap(setting):
         return False
     named = _pattern("experience").search
-    if named(setting.after) or named(setting.before[-_NAMED_BEFORE:]):
+    before = _MONTHS_BEFORE if months else _NAMED_BEFORE
+    if named(setting.after[: _MONTHS_AFTER if months else None]) or named(setting.before[-before:]):
         return True
     if months or amount > _UNUSUAL:
         return False
@@ -61,7 +69,8 @@ def _is_trap(setting: Setting) -> bool:
         return True
     if _trap_before().search(setting.before):
         return True
-    return bool(_pattern("maker").search(setting.before)) and not _pattern("seeker").search(setting.before)
+    asks = _pattern("seeker").search(setting.before + setting.amount)
+    return not asks and bool(_pattern("maker").search(setting.before))
 
 
 @cache
@@ -90,7 +99,7 @@ def _connected() -> re.Pattern[str]:
     """Match what makes years experience without the word: "in sales", "as a nurse", "Java development"."""
     opener, word = alternation("years_context", "opener"), alternation("years_context", "connected")
     craft = alternation("years_context", "craft")
-    return re.compile(rf"['s]*\s*(?:\([^)]*\)\s*)?(?:{opener} )*(?:{word}|[a-z+#.]+ {craft})\b")
+    return re.compile(rf"['s]*\s*(?:\([^)]*\)\s*)?(?:{opener} )*(?:{word}|(?:[a-z+#.]+ )?{craft})\b")
 
 
 @cache

@@ -1,0 +1,144 @@
+"""How strongly a posting asks for what it names."""
+
+import pytest
+
+from domain.codes import Importance
+from services.features.folding import fold
+from services.features.importance import read_zones, strongest
+
+R, P, M = Importance.REQUIRED, Importance.PREFERRED, Importance.MENTIONED
+
+SENTENCES = [
+    ("You must have Python.", "Python", R),
+    ("Python is required.", "Python", R),
+    ("Experience with Python and SQL.", "SQL", R),
+    ("Python is a plus.", "Python", P),
+    ("Nice to have: Python", "Python", P),
+    ("Python, Go and Rust are nice to have", "Go", P),
+    ("Knowledge of Python preferred", "Python", P),
+    ("Ideally you know Python", "Python", P),
+    ("Python would be an advantage", "Python", P),
+    ("Our product is written in Python.", "Python", M),
+    ("no Python required", "Python", None),
+    ("Python is not required.", "Python", None),
+    ("No prior knowledge of Python is needed.", "Python", None),
+    ("You do not need Python", "Python", None),
+    ("Python is helpful but not required.", "Python", P),
+    ("Python required, Go a plus", "Python", R),
+    ("Python required, Go a plus", "Go", P),
+    ("Must know Python, ideally also Go", "Python", R),
+    ("Must know Python, ideally also Go", "Go", P),
+    ("You must know Python, Go is a plus", "Go", P),
+    ("You must know Python, Go is a plus", "Python", R),
+    ("SQL required, no Python needed", "SQL", R),
+    ("SQL required, no Python needed", "Python", None),
+    ("Python used as required by law", "Python", M),
+    # German
+    ("Python ist zwingend erforderlich.", "Python", R),
+    ("Sehr gute Kenntnisse in Python", "Python", R),
+    ("Kenntnisse in Python sind von Vorteil.", "Python", P),
+    ("Idealerweise kennst du Python", "Python", P),
+    ("Python wünschenswert", "Python", P),
+    ("Keine Python-Kenntnisse erforderlich", "Python", None),
+    # French
+    ("Maîtrise de Python exigée", "Python", R),
+    ("La connaissance de Python est un plus", "Python", P),
+    ("Python serait un atout", "Python", P),
+    ("Python souhaité", "Python", P),
+    ("Pas besoin de Python", "Python", None),
+    # Spanish, Italian, Dutch, Portuguese, Romanian
+    ("Imprescindible Python", "Python", R),
+    ("Se valorará Python", "Python", P),
+    ("No se requiere Python", "Python", None),
+    ("È richiesta la conoscenza di Python", "Python", R),
+    ("Python costituisce titolo preferenziale", "Python", P),
+    ("Ervaring met Python vereist", "Python", R),
+    ("Python is een pré", "Python", P),
+    ("Domínio de Python obrigatório", "Python", R),
+    ("Python é um diferencial", "Python", P),
+    ("Cunoștințe de Python obligatorii", "Python", R),
+    ("Python constituie un avantaj", "Python", P),
+]
+
+HEADINGS = [
+    ("Requirements", R),
+    ("REQUIREMENTS:", R),
+    ("What you'll bring", R),
+    ("What you’ll bring to the team:", R),
+    ("** Minimum qualifications **", R),
+    ("Qualifications & skills", R),
+    ("Preferred qualifications", P),
+    ("Nice to have", P),
+    ("Bonus points", P),
+    ("Even better if you have", P),
+    ("Responsibilities", M),
+    ("What we offer", M),
+    ("About us", M),
+    ("Essential duties and responsibilities", M),
+    ("Ihr Profil", R),
+    ("Das bringst du mit", R),
+    ("Von Vorteil", P),
+    ("Ihre Aufgaben", M),
+    ("Wir bieten", M),
+    ("Profil recherché", R),
+    ("Vos missions", M),
+    ("Les plus", P),
+    ("Requisitos", R),
+    ("Se valora", P),
+    ("Funciones", M),
+    ("Requisiti", R),
+    ("Chi siamo", M),
+    ("Functie-eisen", R),
+    ("Wij bieden", M),
+    ("Requisitos obrigatórios", R),
+    ("Diferenciais", P),
+    ("Cerințe", R),
+    ("Ce oferim", M),
+    ("You might also like these tools we never named", M),
+    ("To do this job you must have all of the following", R),
+]
+
+
+def importance_of(text: str, word: str) -> Importance | None:
+    return read_zones(fold(text)).at(text.index(word))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "importance"), SENTENCES, ids=[f"{row[0]}|{row[1]}" for row in SENTENCES]
+)
+def test_a_sentence_says_how_strongly_it_asks(text: str, word: str, importance: Importance | None) -> None:
+    assert importance_of(text, word) == importance
+
+
+@pytest.mark.parametrize(("heading", "importance"), HEADINGS, ids=[row[0] for row in HEADINGS])
+def test_a_heading_rules_what_stands_under_it(heading: str, importance: Importance) -> None:
+    assert importance_of(f"Intro\n\n{heading}\n\n  * Kotlin\n  * Python\n", "Python") == importance
+
+
+def test_a_heading_on_the_same_line_rules_the_rest_of_it() -> None:
+    assert importance_of("Requirements: Kotlin, Python", "Python") == R
+    assert importance_of("Bonus: Kotlin, Python", "Python") == P
+
+
+def test_an_unknown_heading_ends_the_rule_of_the_one_before() -> None:
+    text = "Requirements\n* Kotlin\n\nIn the kitchen corner\n* Python posters\n"
+    assert importance_of(text, "Kotlin") == R
+    assert importance_of(text, "Python") == M
+
+
+def test_a_sentence_overrules_its_heading() -> None:
+    assert importance_of("Requirements\n* Kotlin\n* Python is a plus\n", "Python") == P
+    assert importance_of("About us\n* You must know Python\n", "Python") == R
+
+
+def test_the_strongest_of_several_mentions_wins() -> None:
+    assert strongest([M, P, R, None]) == R
+    assert strongest([None, P]) == P
+    assert strongest([None]) is None
+    assert strongest([]) is None
+
+
+def test_zones_stay_true_when_lower_case_is_longer() -> None:
+    text = "İİİİ\nRequirements\nPython\nNice to have\nGo"
+    assert importance_of(text, "Python") == R
+    assert importance_of(text, "Go") == P
