@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import requests
 from linkedin_api.client import Client
 from requests.adapters import HTTPAdapter
-from requests.cookies import RequestsCookieJar, cookiejar_from_dict
+from requests.cookies import RequestsCookieJar
 
 from adapters.linkedin.accounts import LinkedInSettings
 from adapters.linkedin.answers import check, is_stale_csrf, points_to_itself
@@ -78,7 +78,7 @@ class Session:
     def _jar(self, cookies: Cookies) -> RequestsCookieJar:
         """Bind every cookie to the host; http.cookiejar knows dotless hosts as ``host.local``."""
         host = urlsplit(self._settings.base_url).hostname or ""
-        jar = cookiejar_from_dict({})
+        jar = RequestsCookieJar()
         for name, value in cookies.items():
             jar.set(name, value, domain=host if "." in host else f"{host}.local", path="/")
         return jar

@@ -54,7 +54,7 @@ def _missing(name: str) -> AuthExpired | SchemaDrift:
     return SchemaDrift(f"LinkedIn's sign-in answer lacks {name}")
 
 
-class _Client(Client):
+class _Client(Client):  # type: ignore[misc] # the package has no types
     """The package's client with our way to the network and nothing written to disk."""
 
     def __init__(self, settings: LinkedInSettings) -> None:

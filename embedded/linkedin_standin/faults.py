@@ -83,14 +83,12 @@ def _cut_short(_: Fault) -> Response:
 
 def _reset(_: Fault) -> Response:
     """Drop the connection before the first byte of an answer."""
-    connection: socket.socket = request.environ["werkzeug.socket"]
+    return Response(map(_drop, [request.environ["werkzeug.socket"]]), 200)
 
-    def nothing() -> Iterator[bytes]:
-        connection.shutdown(socket.SHUT_RDWR)
-        raise ConnectionResetError
-        yield b""
 
-    return Response(nothing(), 200)
+def _drop(connection: socket.socket) -> bytes:
+    connection.shutdown(socket.SHUT_RDWR)
+    raise ConnectionResetError
 
 
 def _hang(fault: Fault) -> None:

@@ -23,6 +23,7 @@ PLACES = (
 PERIODS = ("YEAR", "HOUR", "MONTH", "DAY")
 COOKIES = LinkedInAccount(li_at=LI_AT, jsessionid=JSESSIONID, terms_accepted=True)
 SHORT = Deadlines(connect=1.0, read=0.5, total=1.0)
+PATIENT = Deadlines(connect=5.0, read=10.0, total=15.0)
 
 
 def row(number: int) -> dict[str, Any]:
@@ -101,10 +102,10 @@ def asked(standin: Running) -> Callable[[], list[str]]:
 
 @pytest.fixture
 def linkedin(standin: Running) -> Callable[..., LinkedInSource]:
-    """Return a function that makes a source signed in by cookies, with short deadlines."""
+    """Return a function that makes a source signed in by cookies, impatient with faults that take time."""
 
-    def make(account: LinkedInAccount = COOKIES, **options: Any) -> LinkedInSource:
-        deadlines = options.pop("deadlines", SHORT)
+    def make(account: LinkedInAccount = COOKIES, *, facing: str = "", **options: Any) -> LinkedInSource:
+        deadlines = SHORT if facing in ("slow", "drip") else PATIENT
         return LinkedInSource(LinkedInSettings(account, standin.url, deadlines), **options)
 
     return make

@@ -136,7 +136,7 @@ def test_faults_during_the_sign_in_are_typed(
     """In the first step, which only fetches a cookie, an odd body means a missing JSESSIONID."""
     fault(kind, path="/uas/", after=step, seconds=3, gap=0.2)
     with pytest.raises(SourceError) as caught:
-        linkedin(PERSON).search_page(QUERY, None)
+        linkedin(PERSON, facing=kind).search_page(QUERY, None)
     assert type(caught.value) is (AuthExpired if step == 0 and outcome is SchemaDrift else outcome)
 
 

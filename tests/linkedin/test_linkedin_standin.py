@@ -12,6 +12,7 @@ import pytest
 import requests
 
 from adapters.linkedin.source import LinkedInSource
+from benchmarks.linkedin_sequential import run_sequentially
 from domain.sources import SourceQuery
 from embedded.linkedin_standin.faults import KINDS
 from embedded.linkedin_standin.restli import read_query
@@ -83,3 +84,11 @@ def test_it_runs_by_itself_and_prints_its_settings(postings_file: Path) -> None:
     finally:
         server.terminate()
         server.wait(10)
+
+
+def test_the_sequential_baseline_is_the_plain_package_without_its_sleeps(standin: Running) -> None:
+    """What the search benchmark divides by: every posting and its skills, one request after the other."""
+    run = run_sequentially(standin.url, "engineer", 5)
+    assert (run.postings, run.requests) == (5, 11)
+    assert run.requests == len(standin.state.log)
+    assert run.seconds < 5
