@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 
@@ -79,6 +80,18 @@ class Settings:
             linkedin_seconds_per_request=env.number("LINKEDIN_SECONDS_PER_REQUEST", 4.0),
             demo_source=env.flag("DEMO_SOURCE", default=True),
         )
+
+    def source_options(self) -> dict[str, Any]:
+        """Return what is set about job sources, by the names of ``adapters.sources.SourceOptions``."""
+        return {
+            "username": self.linkedin_username,
+            "password": self.linkedin_password,
+            "li_at": self.linkedin_li_at,
+            "jsessionid": self.linkedin_jsessionid,
+            "accept_terms": self.linkedin_accept_terms,
+            "base_url": self.linkedin_base_url,
+            "demo": self.demo_source,
+        }
 
 
 class _Environ:

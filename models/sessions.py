@@ -23,7 +23,9 @@ _SET_ACTOR = text("select set_config('rolefit.account_id', :actor, true)")
 def make_engine(url: str, **options: Any) -> Engine:
     """Connect to Postgres. Dead pooled connections are noticed before use, waits are bounded."""
     options.setdefault("pool_pre_ping", True)
-    options.setdefault("pool_timeout", 10)
+    if "poolclass" not in options:
+        options.setdefault("pool_timeout", 10)
+    options.setdefault("hide_parameters", True)  # errors end in logs, parameters may be a resume
     connect = {"connect_timeout": 5, "application_name": "rolefit"}
     return create_engine(url, connect_args=connect, **options)
 

@@ -24,6 +24,7 @@ def configuration(database_url: str) -> dict[str, Any]:
             "max_overflow": 8,
             "pool_timeout": 10,
             "pool_pre_ping": True,
+            "hide_parameters": True,
             "connect_args": {"connect_timeout": 5, "application_name": "rolefit-web"},
         },
     }

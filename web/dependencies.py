@@ -11,6 +11,7 @@ from services.jobs.registry import SourceRegistry
 from services.notify.ports import Cipher, WebhookSender
 from services.ports import Cache
 from services.tasks.doorbell import Doorbell
+from services.tasks.lookup import WaitingRoom
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Dependencies:
     sender: WebhookSender
     cipher: Cipher
     sources: SourceRegistry
+    waiting: WaitingRoom
     broker_alive: Callable[[], bool]
 
     def now(self) -> datetime:

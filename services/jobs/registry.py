@@ -37,9 +37,10 @@ class SourceRegistry:
         return Unavailable(reason).as_problem() if reason else None
 
     def _default_names(self) -> list[str]:
-        """Ask real sources where any is set up; fictional postings only where none is."""
-        usable = [name for name in self._sources if not self.missing(name)]
-        real = [name for name in usable if not self._sources[name].capabilities.demo]
-        if real:
-            return [name for name in self._sources if not self._sources[name].capabilities.demo]
-        return list(self._sources)
+        """Ask everything but the fictional postings; those answer only where nothing else is set up."""
+        real = [name for name, source in self._sources.items() if not _is_fallback(source)]
+        return real if any(self.missing(name) is None for name in real) else self.names()
+
+
+def _is_fallback(source: JobSource) -> bool:
+    return source.capabilities.demo and not source.capabilities.needs_credentials

@@ -40,14 +40,16 @@ class Merge:
             search = find_search(session, work.subject_id)
             criteria, refresh = criteria_of(search), search.refresh
         found = cards_by_source(parts)
-        kept = {name: _wanted(cards, criteria) for name, cards in found.items()}
+        allowed = {name: _allowed(cards, criteria) for name, cards in found.items()}
+        kept = {name: cards[: criteria.limit] for name, cards in allowed.items()}
+        refused = sum(len(found[name]) - len(cards) for name, cards in allowed.items())
         known = {} if refresh else self._find_known(work, kept)
         missing = _missing(kept, known)
 
         def effect(session: Session) -> FanOut:
             search = find_search(session, work.subject_id)
             search.sources = to_record([*_stored(search), *_outcomes(parts, kept, known)])
-            search.counts = _counts(parts, found, kept)
+            search.counts = _counts(repeated(parts, found), kept, refused)
             _link(session, search, kept, known)
             return FanOut("score", missing, stage="fetching postings")
 
@@ -59,9 +61,8 @@ class Merge:
             return self._known.find(session, work.account_id, wanted, self._fresh_for)
 
 
-def _wanted(cards: Iterable[PostingCard], criteria: SearchCriteria) -> list[PostingCard]:
-    kept = [card for card in cards if not is_excluded(card.company, criteria.exclude_companies)]
-    return kept[: criteria.limit]
+def _allowed(cards: Iterable[PostingCard], criteria: SearchCriteria) -> list[PostingCard]:
+    return [card for card in cards if not is_excluded(card.company, criteria.exclude_companies)]
 
 
 def _missing(kept: Cards, known: Known) -> tuple[Part, ...]:
@@ -84,14 +85,9 @@ def _outcomes(parts: tuple[PartResult, ...], kept: Cards, known: Known) -> list[
     ]
 
 
-def _counts(parts: tuple[PartResult, ...], found: Cards, kept: Cards) -> dict[str, int]:
-    seen = sum(len(cards) for cards in found.values())
-    return {
-        "found": seen,
-        "duplicates": repeated(parts, found),
-        "filtered": seen - sum(len(cards) for cards in kept.values()),
-        "matched": 0,
-    }
+def _counts(duplicates: int, kept: Cards, refused: int) -> dict[str, int]:
+    seen = sum(len(cards) for cards in kept.values()) + refused
+    return {"found": seen, "duplicates": duplicates, "filtered": refused, "matched": 0}
 
 
 def _link(session: Session, search: Search, kept: Cards, known: Known) -> None:

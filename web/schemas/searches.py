@@ -28,6 +28,10 @@ class SearchArgsSchema(Schema):
     refresh = fields.Bool(load_default=False)
 
 
+class SearchQuerySchema(SearchArgsSchema):
+    """The same in a query string, where unknown parameters are refused by name."""
+
+
 class SourceOutcomeSchema(Schema):
     """How one source answered; an error here is never "0 jobs"."""
 

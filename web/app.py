@@ -1,0 +1,77 @@
+"""Put the web application together from its dependencies."""
+
+from flask import Flask
+from flask_cors import CORS
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from services.tasks.doorbell import ring_after_commit
+from web import (
+    database,
+    health,
+    jobs,
+    limits,
+    matches,
+    metrics,
+    openapi,
+    problems,
+    requests,
+    resumes,
+    searches,
+    tasks,
+    unit_of_work,
+    webhooks,
+)
+from web.dependencies import Dependencies
+
+_MULTIPART_OVERHEAD = 64 * 1024
+
+
+def create_app(dependencies: Dependencies) -> Flask:
+    """Return the application: resources, errors, limits and documentation, ready to serve."""
+    config = dependencies.config
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SECRET_KEY=config.secret_keys[0],
+        SECRET_KEY_FALLBACKS=list(config.secret_keys[1:]),
+        MAX_CONTENT_LENGTH=config.max_upload_bytes + _MULTIPART_OVERHEAD,
+        MAX_FORM_MEMORY_SIZE=_MULTIPART_OVERHEAD,
+        **database.configuration(config.database_url),
+        **openapi.configuration(),
+    )
+    app.extensions["rolefit"] = dependencies
+    _install(app, dependencies)
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _install(app: Flask, dependencies: Dependencies) -> None:
+    # Flask runs after_request functions last installed first: the transaction ends before the
+    # request is timed and logged.
+    requests.install(app)
+    limits.install(app, limits.Limiter(dependencies.config.rate_limit_url, dependencies.config.rate_limit))
+    unit_of_work.install(app)
+    problems.install(app)
+    if dependencies.config.cors_origins:
+        CORS(
+            app,
+            resources={r"/api/.*": {"origins": list(dependencies.config.cors_origins)}},
+            expose_headers=[
+                "Location",
+                "Retry-After",
+                "X-Request-Id",
+                "ETag",
+                "RateLimit",
+                "RateLimit-Policy",
+            ],
+        )
+    database.db.init_app(app)
+    with app.app_context():
+        ring_after_commit(database.db.session, dependencies.doorbell)
+    api = problems.ProblemApi(app)
+    for module in (resumes, searches, jobs, matches, tasks, webhooks):
+        api.register_blueprint(module.blueprint)
+    app.register_blueprint(health.blueprint)
+    app.register_blueprint(metrics.blueprint)
+    app.register_blueprint(openapi.blueprint)

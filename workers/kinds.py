@@ -1,0 +1,55 @@
+"""Every kind of durable work, each with the adapters it needs."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import cache
+
+from adapters.cipher import SecretCipher, make_fernet
+from adapters.redis_cache import RedisCache
+from adapters.sandbox import Sandbox
+from adapters.sources import SourceOptions, make_sources
+from adapters.throttle import make_pacer
+from adapters.webhook_http import WebhookClient
+from services.jobs.freshness import KnownPostings
+from services.notify.delivery import delivery_kind
+from services.resumes.reading_task import reading_kind
+from services.searches.kind import search_kind
+from services.searches.score import ScoringTools
+from services.tasks.kinds import Kind
+from settings import Settings
+
+
+def all_kinds(settings: Settings) -> Iterable[Kind]:
+    """Return reading resumes, running searches and delivering webhooks, wired to the outside world."""
+    cache_ = RedisCache(settings.cache_url, make_fernet(settings.secret_keys))
+    pacer = make_pacer(settings.linkedin_seconds_per_request, settings.cache_url)
+    fresh_for = timedelta(hours=settings.result_fresh_hours)
+    return (
+        reading_kind(sandbox, cache_),
+        search_kind(
+            make_sources(SourceOptions(**settings.source_options()), pacer),
+            KnownPostings(cache_),
+            scoring_tools,
+            fresh_for,
+        ),
+        delivery_kind(
+            WebhookClient(allow_private=settings.webhook_allow_private), SecretCipher(settings.secret_keys)
+        ),
+    )
+
+
+@cache
+def sandbox() -> Sandbox:
+    """Return this process's sandbox; its fork server starts with the first resume."""
+    return Sandbox()
+
+
+@cache
+def scoring_tools() -> ScoringTools:
+    """Load the taxonomy and what scoring needs, with the first search that is scored."""
+    from services.features.relations import TaxonomyRelations
+    from services.features.tools import load_feature_tools
+    from services.matching.tools import MatchTools
+
+    features = load_feature_tools()
+    return ScoringTools(features, MatchTools(relations=TaxonomyRelations(features.taxonomy)))
