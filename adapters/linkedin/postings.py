@@ -43,16 +43,13 @@ def read_posting(document: Record, external_id: str, *, seen_at: datetime) -> Jo
     A posting that is closed without saying when counts as closed at ``seen_at``. The light decoration knows
     neither level, job type nor salary; those are then None.
     """
-    title = document.get("title")
-    identity = str(document.get("jobPostingId") or document.get("entityUrn") or "")
-    if not isinstance(title, str) or not title.strip() or not identity.endswith(external_id):
-        raise SchemaDrift("the posting has no title or is not the one asked for")
+    title = _title(document, external_id)
     description = rebuild(_record(document.get("description")))
     level = _LEVELS.get(str(document.get("formattedExperienceLevel")).lower())
     return JobPosting(
         source=SOURCE,
         external_id=external_id,
-        title=" ".join(title.split()),
+        title=title,
         url=f"https://www.linkedin.com/jobs/view/{external_id}/",
         apply_url=_apply_url(document),
         company=_company(document),
@@ -69,6 +66,14 @@ def read_posting(document: Record, external_id: str, *, seen_at: datetime) -> Jo
         description_text=description.text,
         raw={name: value for name, value in document.items() if name not in _STORED_ELSEWHERE},
     )
+
+
+def _title(document: Record, external_id: str) -> str:
+    title = document.get("title")
+    identity = str(document.get("jobPostingId") or document.get("entityUrn") or "")
+    if not isinstance(title, str) or not title.strip() or not identity.endswith(external_id):
+        raise SchemaDrift("the posting has no title or is not the one asked for")
+    return " ".join(title.split())
 
 
 def read_skills(document: Record) -> tuple[str, ...]:

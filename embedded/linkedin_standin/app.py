@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, request
 
 from embedded.linkedin_standin import shapes
 from embedded.linkedin_standin.faults import Fault, answer_fault, answer_status
+from embedded.linkedin_standin.pages import search_page
 from embedded.linkedin_standin.restli import read_query
 from embedded.linkedin_standin.search import find
 from embedded.linkedin_standin.signin import register as register_signin
@@ -44,7 +45,7 @@ def search() -> Response:
         return answer_status(400)
     if _met("ignore-start"):
         start = 0
-    page = shapes.search_page(found, start, count, min(count, _state().options.page_cap or count))
+    page = search_page(found, start, count, min(count, _state().options.page_cap or count))
     if _met("cards-only"):
         page["included"] = [entity for entity in page["included"] if not _is_posting(entity)]
     return _json(page)

@@ -1,7 +1,6 @@
 """Fictional postings in LinkedIn's Voyager shapes, field by field as recorded answers have them."""
 
-import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -36,12 +35,11 @@ JOB_TYPES = {
 PAY_PERIODS = {"YEAR": "YEARLY", "MONTH": "MONTHLY", "WEEK": "WEEKLY", "DAY": "DAILY", "HOUR": "HOURLY"}
 
 _COMPANY = "com.linkedin.voyager.deco.jobs.web.shared.Web{}JobPostingCompany"
-_JOBS = "com.linkedin.voyager.dash.jobs"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Posting:
-    """A fictional posting with the numbers that LinkedIn would give it."""
+    """A fictional posting with the numbers that LinkedIn would give it; equal to itself alone."""
 
     record: DemoRecord
     listed_at: int
@@ -76,11 +74,6 @@ class Posting:
     def description(self) -> Json:
         """Return the description in LinkedIn's form, offsets in code points."""
         return describe(self.data["description_html"])
-
-    @cached_property
-    def entities(self) -> list[Json]:
-        """Return what a search page's pool holds for this posting."""
-        return _entities(self)
 
 
 def light(posting: Posting, *, state: str = "LISTED", utf16: bool = False) -> Json:
@@ -129,30 +122,6 @@ def skills(posting: Posting) -> Json:
             }
             for name in posting.data.get("skills") or ()
         ],
-    }
-
-
-def search_page(found: Sequence[Posting], start: int, count: int, served: int) -> Json:
-    """Return ``served`` cards from ``start`` on; ``included`` is shuffled: LinkedIn's has no order either."""
-    page = found[start : start + served]
-    pool = {str(entity["entityUrn"]): entity for posting in page for entity in posting.entities}
-    entities = list(pool.values())
-    random.Random(start).shuffle(entities)
-    return {
-        "data": {
-            "$type": "com.linkedin.restli.common.CollectionResponse",
-            "paging": {"start": start, "count": count, "total": len(found), "links": []},
-            "metadata": {"$type": f"{_JOBS}.search.JobSearchCardsCollectionMetadata"},
-            "elements": [
-                {
-                    "$type": f"{_JOBS}.JobCard",
-                    "$recipeTypes": ["com.linkedin.deco.recipe.anonymous.Anon1964842452"],
-                    "jobCardUnion": {"*jobPostingCard": _card_urn(posting)},
-                }
-                for posting in page
-            ],
-        },
-        "included": entities,
     }
 
 
@@ -213,50 +182,3 @@ def _pay(posting: Posting) -> list[Json]:
             "compensationSource": "JOB_POSTER_PROVIDED",
         }
     ]
-
-
-def _card_urn(posting: Posting) -> str:
-    return f"urn:li:fsd_jobPostingCard:({posting.id},JOBS_SEARCH)"
-
-
-def _entities(posting: Posting) -> list[Json]:
-    """Return what ``included`` holds for one card: the eight-key posting, the card, the company."""
-    urn = f"urn:li:fsd_jobPosting:{posting.id}"
-    entity = {
-        "$type": f"{_JOBS}.JobPosting",
-        "$recipeTypes": ["com.linkedin.deco.recipe.anonymous.Anon1578943416"],
-        "entityUrn": urn,
-        "trackingUrn": f"urn:li:jobPosting:{posting.id}",
-        "title": posting.data["title"],
-        "posterId": str(posting.company_id),
-        "contentSource": "JOBS_PREMIUM_OFFLINE",
-        "repostedJob": False,
-    }
-    company = {
-        "$type": "com.linkedin.voyager.dash.organization.Company",
-        "entityUrn": f"urn:li:fsd_company:{posting.company_id}",
-        "logo": {"vectorImage": None},
-    }
-    return [entity, _card(posting, urn), company]
-
-
-def _card(posting: Posting, urn: str) -> Json:
-    place = f"{posting.data['location']['raw']} ({WORKPLACE_NAMES[posting.workplace]})"
-    return {
-        "$type": f"{_JOBS}.JobPostingCard",
-        "entityUrn": _card_urn(posting),
-        "jobPostingUrn": urn,
-        "*jobPosting": urn,
-        "preDashNormalizedJobPostingUrn": f"urn:li:fs_normalized_jobPosting:{posting.id}",
-        "jobPostingTitle": posting.data["title"],
-        "title": _view(posting.data["title"]),
-        "primaryDescription": _view(posting.data["company"]),
-        "secondaryDescription": _view(place),
-        "tertiaryDescription": None,
-        "footerItems": [{"type": "LISTED_DATE", "timeAt": posting.listed_at}],
-    }
-
-
-def _view(text: str) -> Json:
-    kind = "com.linkedin.voyager.dash.common.text.TextViewModel"
-    return {"$type": kind, "textDirection": "USER_LOCALE", "text": text}
