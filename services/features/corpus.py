@@ -5,9 +5,10 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+_UNSEEN = 100
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "corpus" / "corpus_statistics.json.gz"
 
 
@@ -26,8 +27,17 @@ class CorpusStatistics:
     tone_spread: float = 1.0
 
     def idf(self, key: str) -> float:
-        """Return scikit-learn's smoothed inverse document frequency, ``ln((1 + n) / (1 + df)) + 1``."""
-        return math.log((1 + self.documents) / (1 + self.frequencies.get(key, 0))) + 1.0
+        """Return scikit-learn's smoothed inverse document frequency, ``ln((1 + n) / (1 + df)) + 1``.
+
+        A term the corpus never saw may be a rare skill, and as well a name or a slip of the pen: it weighs as
+        much as one in every hundredth document.
+        """
+        return _smoothed(self.documents, self.frequencies.get(key, self.documents // _UNSEEN))
+
+
+@lru_cache(maxsize=4096)
+def _smoothed(documents: int, frequency: int) -> float:
+    return math.log((1 + documents) / (1 + frequency)) + 1.0
 
 
 @cache

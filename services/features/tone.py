@@ -34,8 +34,8 @@ FEWEST_WORDS = 30
 HEAVY_LOAD = 15
 _SIGNAL_CAP = 3
 _AMOUNT = re.compile(
-    r"(?:[$€£]|\b(?:eur|usd|gbp|chf|ron|lei|brl)\s)\s?\d[\d.,']*\s?k?"
-    r"|\b\d[\d.,']*\s?k?\s?(?:[€£$]|(?:eur|usd|gbp|chf|ron|lei|euros?|dollars)\b)"
+    r"(?:[$€£]|\b(?:eur|usd|gbp|chf|ron|lei|brl)\s)\s?\d[\d.,']*(?:\s?k\b)?"
+    r"|\b\d[\d.,']*(?:\s?k\b)?\s?(?:[€£$]|(?:eur|usd|gbp|chf|ron|lei|euros?|dollars)\b)"
 )
 _PAY = re.compile(
     r"salary|pay\b|paid|compensation|wage|hour|annum|year|month|gehalt|vergütung|stunde|jahr|monat|brutto|salaire"
