@@ -20,7 +20,7 @@ from typing import Any
 from adapters.sandbox import receive_frame, send_frame
 from domain.codes import ReadFailure
 from domain.records import to_record
-from services.resumes import read
+from services.resumes import read, sniff
 from services.resumes.failures import ReadFailed
 from services.resumes.understand import understand
 
@@ -28,6 +28,15 @@ _CLONE_NEWNET = 0x40000000
 _PR_SET_PDEATHSIG = 1
 _MAX_ANSWER = 64 * 2**20
 _POLL_SECONDS = 1.0
+_WARM_UP = b"""Ada Example
+ada@example.org
+Experience
+Data Engineer, Example Ltd, Jan 2015 - Dec 2018
+Built reporting with Python and SQL for a team whose submis-
+sions grew every year.
+"""
+"""A resume read once before any child is forked: whatever loads at first use is then loaded for all."""
+
 _OUT_OF_MEMORY = b'{"failure": "resource_limit", "detail": "Reading it takes more memory than is allowed."}'
 
 
@@ -164,6 +173,7 @@ def main(arguments: list[str]) -> None:
         _libc().unshare(_CLONE_NEWNET)
     read.preload()
     tools = _load_tools() if arguments[1] == "1" else None
+    understand(_WARM_UP, sniff.TEXT, today=date(2020, 1, 1), tools=tools)
     gc.collect()
     gc.freeze()
     with socket.socket(fileno=int(arguments[0])) as connection:
