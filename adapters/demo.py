@@ -52,10 +52,8 @@ class DemoRecord:
 
     def relevance(self, wanted: frozenset[str]) -> int:
         """Return how well the record answers the words; 0 is not at all."""
-        hits = (len(wanted & self.title), len(wanted & self.company), len(wanted & self.text))
-        return sum(
-            count * weight for count, weight in zip(hits, (TITLE_HIT, COMPANY_HIT, TEXT_HIT), strict=True)
-        )
+        in_title, in_company = len(wanted & self.title), len(wanted & self.company)
+        return TITLE_HIT * in_title + COMPANY_HIT * in_company + TEXT_HIT * len(wanted & self.text)
 
 
 def words(text: str) -> frozenset[str]:

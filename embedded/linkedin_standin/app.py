@@ -96,7 +96,8 @@ def _is_control() -> bool:
 def _note_and_delay() -> None:
     if not _is_control():
         _state().record(request.method, request.environ["RAW_URI"])
-        time.sleep(_state().options.latency)
+        if _state().options.latency:
+            time.sleep(_state().options.latency)
 
 
 def _meet_fault() -> Response | None:
