@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from domain.resumes import Section
-from services.features.candidates import Candidates, Flags
-from services.features.plain_text import PlainText
+from services.features.candidates import Candidates
+from services.features.plain_text import NEWLINE, PlainText
 from services.features.taxonomy import SurfaceForms
+from services.features.tokens import Flags, Indexes, Tokens
 
 COMMON_WORD = 4.2
 COMMON_PHRASE = 5.6
-_LIST_MARKS = [ord(mark) for mark in ",;/|•·()[]:&\n\t-*"]
+_LIST_MARKS = [ord(mark) for mark in ",;/|•·()[]:&-*"]
 
 
 class ContextFilter:
@@ -23,26 +24,30 @@ class ContextFilter:
         self._rare = np.where(phrase, forms.zipf < COMMON_PHRASE, forms.zipf < COMMON_WORD) & ~forms.prose
         self._known = (forms.trusted | self._rare) & ~forms.prose
 
-    def accepts(self, plain: PlainText, candidates: Candidates, sections: Sequence[Section] = ()) -> Flags:
+    def accepts(
+        self, plain: PlainText, tokens: Tokens, candidates: Candidates, sections: Sequence[Section] = ()
+    ) -> Flags:
         """Return a mask over the candidates."""
-        listed = self._listed(plain, candidates) | _within(plain, candidates, sections)
-        capital = plain.original[plain.origin[candidates.starts]] != plain.codes[candidates.starts]
+        starts = tokens.starts[candidates.firsts]
+        listed = _listed(plain, tokens, candidates) | _within(plain, starts, sections)
+        capital = plain.original[plain.origin[starts]] != plain.codes[starts]
         allowed: Flags = self._known[candidates.forms] | (listed & capital & self._prose[candidates.forms])
         return allowed
 
-    @staticmethod
-    def _listed(plain: PlainText, candidates: Candidates) -> Flags:
-        shown = np.concatenate((plain.original, np.array([10], dtype=np.uint32)))
-        first, last = plain.origin[candidates.starts], plain.origin[candidates.ends - 1]
-        left = np.where(shown[first - 1] == ord(" "), shown[first - 2], shown[first - 1])
-        right = shown[last + 1]
-        listed: Flags = np.isin(left, _LIST_MARKS) & np.isin(right, [*_LIST_MARKS, ord(".")])
-        return listed
+
+def _listed(plain: PlainText, tokens: Tokens, candidates: Candidates) -> Flags:
+    """Tell which candidates stand between marks or the ends of lines."""
+    marks = np.concatenate((plain.codes[tokens.starts], [NEWLINE]))
+    lines = np.concatenate((tokens.lines, [-1]))
+    left, right, line = candidates.firsts - 1, candidates.stops, tokens.lines[candidates.firsts]
+    opened = np.isin(marks[left], _LIST_MARKS) | (lines[left] != line)
+    flags: Flags = opened & (np.isin(marks[right], [*_LIST_MARKS, ord(".")]) | (lines[right] != line))
+    return flags
 
 
-def _within(plain: PlainText, candidates: Candidates, sections: Sequence[Section]) -> Flags:
+def _within(plain: PlainText, starts: Indexes, sections: Sequence[Section]) -> Flags:
     inside = np.zeros(len(plain.original) + 1, dtype=bool)
     for section in sections:
         if section.kind == "skills":
             inside[section.span.start : section.span.end] = True
-    return inside[plain.origin[candidates.starts]]
+    return inside[plain.origin[starts]]

@@ -11,7 +11,8 @@ from domain.spans import Span
 from services.features.candidates import Candidates, Finder
 from services.features.context import ContextFilter
 from services.features.plain_text import PlainText, fold_phrase, fold_text
-from services.features.taxonomy import SurfaceForms, Taxonomy
+from services.features.taxonomy import OWN_SOURCE, SOURCES, SurfaceForms, Taxonomy
+from services.features.tokens import Indexes, Tokens, tokenise
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,9 @@ class Tagger:
     def __init__(self, taxonomy: Taxonomy, extra: Sequence[tuple[str, Skill]] = ()) -> None:
         self._taxonomy = taxonomy
         self._extra = [(form, skill) for surface, skill in extra if (form := fold_phrase(surface))]
-        self._forms = _with_trusted(taxonomy.forms, [form for form, _ in self._extra])
-        self._finder = Finder(self._forms.texts)
-        self._filter = ContextFilter(self._forms)
+        self.forms = _with_trusted(taxonomy.forms, [form for form, _ in self._extra])
+        self._finder = Finder(self.forms.texts)
+        self._filter = ContextFilter(self.forms)
 
     def with_extra(self, extra: Iterable[tuple[str, Skill]]) -> "Tagger":
         """Return a tagger that knows further (surface form, skill) pairs; a later pair wins."""
@@ -46,41 +47,46 @@ class Tagger:
     def tag(self, text: str, sections: Sequence[Section] = ()) -> list[TaggedMention]:
         """Return the skills named in ``text``, in order, none overlapping; spans point into ``text``."""
         plain = fold_text(text)
-        candidates = self._finder.find(plain)
-        accepted = candidates.where(self._filter.accepts(plain, candidates, sections))
-        return [self._mention(text, plain, accepted, index, sections) for index in longest(accepted)]
+        tokens = tokenise(plain)
+        candidates = self.candidates(plain, tokens)
+        accepted = candidates.where(self._filter.accepts(plain, tokens, candidates, sections))
+        kept = accepted.where(longest(accepted))
+        starts = plain.origin[tokens.starts[kept.firsts]]
+        ends = plain.origin[tokens.ends[kept.stops - 1] - 1] + 1
+        places = map(Span, starts.tolist(), ends.tolist())
+        return [
+            TaggedMention(self._skill(form), text[span.start : span.end], span, _section(span, sections))
+            for form, span in zip(kept.forms.tolist(), places, strict=True)
+        ]
 
-    def _mention(
-        self, text: str, plain: PlainText, found: Candidates, index: int, sections: Sequence[Section]
-    ) -> TaggedMention:
-        start, end = found.starts[index], found.ends[index]
-        span = Span(int(plain.origin[start]), int(plain.origin[end - 1]) + 1)
-        section = next((s.kind for s in sections if s.span.start <= span.start < s.span.end), None)
-        return TaggedMention(self._skill(int(found.forms[index])), span.of(text), span, section)
+    def candidates(self, plain: PlainText, tokens: Tokens) -> Candidates:
+        """Return every place of a known form, whatever it means there."""
+        return self._finder.find(plain, tokens)
 
     def _skill(self, form: int) -> Skill:
         own = form - len(self._taxonomy.forms.texts)
-        return self._extra[own][1] if own >= 0 else self._taxonomy.at(int(self._forms.rows[form]))
+        return self._extra[own][1] if own >= 0 else self._taxonomy.at(int(self.forms.rows[form]))
 
 
-def longest(candidates: Candidates) -> list[int]:
-    """Return the candidates to keep, in order: none inside or across another, the longer (then later) wins."""
-    order = np.lexsort((-candidates.forms, -candidates.ends, candidates.starts))
-    starts, ends = candidates.starts[order], candidates.ends[order]
-    furthest = np.maximum.accumulate(ends)
-    outer = np.concatenate(([True], ends[1:] > furthest[:-1])) if len(order) else np.zeros(0, dtype=bool)
+def longest(candidates: Candidates) -> Indexes:
+    """Return the candidates to keep, in order: none overlap, the longer wins, then the earlier."""
+    order = np.lexsort((-candidates.forms, -candidates.stops, candidates.firsts))
+    stops = candidates.stops[order]
+    outer = np.append(True, stops[1:] > np.maximum.accumulate(stops)[:-1])[: len(order)]
+    order = order[outer]
+    firsts, stops = candidates.firsts[order].tolist(), candidates.stops[order].tolist()
     kept: list[int] = []
-    for index in order[outer].tolist():
-        if kept and candidates.ends[kept[-1]] > candidates.starts[index]:
-            if _length(candidates, index) <= _length(candidates, kept[-1]):
+    for index, (first, stop) in enumerate(zip(firsts, stops, strict=True)):
+        if kept and stops[kept[-1]] > first:
+            if stop - first <= stops[kept[-1]] - firsts[kept[-1]]:
                 continue
             kept.pop()
         kept.append(index)
-    return kept
+    return order[kept]
 
 
-def _length(candidates: Candidates, index: int) -> int:
-    return int(candidates.ends[index] - candidates.starts[index])
+def _section(span: Span, sections: Sequence[Section]) -> str | None:
+    return next((s.kind for s in sections if s.span.start <= span.start < s.span.end), None)
 
 
 def _with_trusted(forms: SurfaceForms, extra: list[str]) -> SurfaceForms:
@@ -91,5 +97,5 @@ def _with_trusted(forms: SurfaceForms, extra: list[str]) -> SurfaceForms:
         np.append(forms.rows, np.full(more, -1, dtype=np.int32)),
         np.append(forms.zipf, np.zeros(more, dtype=np.float32)),
         np.append(forms.prose, np.zeros(more, dtype=bool)),
-        np.append(forms.trusted, np.ones(more, dtype=bool)),
+        np.append(forms.sources, np.full(more, SOURCES.index(OWN_SOURCE))),
     )

@@ -18,6 +18,7 @@ from services.features.plain_text import fold_phrase
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "taxonomy"
 
 OWN_SOURCE = "rolefit"
+SOURCES = ("rolefit", "esco-1.1.1", "skill-extractor-0.2.0", "onet-30.3", "linguist-languages-9.5.0")
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,21 @@ class Relation:
 
 @dataclass(frozen=True)
 class SurfaceForms:
-    """Parallel columns, one entry a form: folded text, row of its skill, Zipf frequency, flags."""
+    """Parallel columns, one entry a form: folded text, row of its skill, Zipf frequency, source, flag.
+
+    ``sources`` are indexes into :data:`SOURCES`; ``prose`` marks forms that are ordinary words too.
+    """
 
     texts: list[str]
     rows: NDArray[np.int32]
     zipf: NDArray[np.float32]
     prose: NDArray[np.bool_]
-    trusted: NDArray[np.bool_]
+    sources: NDArray[np.int64]
+
+    @property
+    def trusted(self) -> NDArray[np.bool_]:
+        """Tell which forms the project or a user vouches for."""
+        return self.sources == SOURCES.index(OWN_SOURCE)
 
 
 @dataclass(frozen=True)
@@ -107,7 +116,7 @@ def _forms(path: Path) -> SurfaceForms:
         np.array(rows, dtype=np.int32),
         np.array(zipf, dtype=np.float32) / 10,
         np.array(prose) == "1",
-        np.array(sources) == OWN_SOURCE,
+        np.array([SOURCES.index(source) for source in sources], dtype=np.int64),
     )
 
 

@@ -1,0 +1,95 @@
+"""Cut a folded text into words without a Python loop, each with a hash that any process computes alike."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.features.plain_text import NEWLINE, SPACE, PlainText
+
+Codes = NDArray[np.uint32]
+Hashes = NDArray[np.uint64]
+Indexes = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+LETTER, DIGIT = 1, 2
+
+_POSITIONS = 64
+_MULTIPLIER = 0x9E3779B97F4A7C15
+_JOINERS = tuple(map(ord, ".'_"))
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Parallel columns: where each word or mark stands in the folded text, a hash of it, its line."""
+
+    starts: Indexes
+    ends: Indexes
+    hashes: Hashes
+    lines: Indexes
+
+
+def tokenise(plain: PlainText) -> Tokens:
+    """Return words ("c++", "node.js", ".net" are one each) and single marks ("/", "-"), in order."""
+    starts, ends = _bounds(plain.codes)
+    breaks = np.flatnonzero(plain.original == NEWLINE)
+    lines = np.searchsorted(breaks, plain.origin[starts])
+    return Tokens(starts, ends, _hashes(plain.codes, starts, ends), lines)
+
+
+def mix(hashes: Hashes, salt: int = 0) -> Hashes:
+    """Return another, independent-looking hash of each hash."""
+    spread = (hashes ^ (hashes >> np.uint64(29))) * np.uint64(_MULTIPLIER + 2 * salt)
+    return spread ^ (spread >> np.uint64(32))
+
+
+def character_kinds(codes: Codes) -> NDArray[np.uint8]:
+    """Return LETTER, DIGIT or 0 for each code point; those beyond the basic plane count as 0."""
+    table = _kinds()
+    return table[np.minimum(codes, len(table) - 1)]
+
+
+@lru_cache
+def _kinds() -> NDArray[np.uint8]:
+    kinds = [LETTER if c.isalpha() else DIGIT if c.isdigit() else 0 for c in map(chr, range(0x10000))]
+    return np.array(kinds, dtype=np.uint8)
+
+
+def _bounds(codes: Codes) -> tuple[Indexes, Indexes]:
+    """Word characters run together; any other character but a blank stands alone."""
+    word, blank = _word_characters(codes), codes == SPACE
+    starts = ~blank & ~(word & np.append(False, word[:-1])[: len(word)])
+    ends = ~blank & ~(word & np.append(word[1:], False)[: len(word)])
+    return np.flatnonzero(starts), np.flatnonzero(ends) + 1
+
+
+def _word_characters(codes: Codes) -> Flags:
+    """Letters and digits; joiners between two of them; the dot of ".net"; the marks of "c++" and "f#"."""
+    around = np.concatenate(([SPACE, SPACE], codes, [SPACE])).astype(np.uint32)
+    alnum = character_kinds(around) > 0
+    left, here, right = alnum[1:-2], alnum[2:-1], alnum[3:]
+    before, after = around[1:-2], around[3:]
+    joiner = np.isin(codes, _JOINERS) & left & right
+    dotted = (codes == ord(".")) & right & (before == SPACE)
+    plus, sharp = ord("+"), ord("#")
+    double = (codes == plus) & ((left & (after == plus)) | ((before == plus) & alnum[:-3]))
+    tail = (double | ((codes == sharp) & left) | ((codes == plus) & left)) & (double | ~right)
+    flags: Flags = here | joiner | dotted | tail
+    return flags
+
+
+def _hashes(codes: Codes, starts: Indexes, ends: Indexes) -> Hashes:
+    lengths = ends - starts
+    within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    letters = codes[np.repeat(starts, lengths) + within].astype(np.uint64)
+    terms = letters * _weights()[np.minimum(within, _POSITIONS - 1)]
+    sums = np.append(np.uint64(0), np.cumsum(terms, dtype=np.uint64))
+    edges = np.append(0, np.cumsum(lengths))
+    return mix(sums[edges[1:]] - sums[edges[:-1]])
+
+
+@lru_cache
+def _weights() -> Hashes:
+    random = np.random.Generator(np.random.PCG64(20))
+    return random.integers(1, 2**63, _POSITIONS, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
