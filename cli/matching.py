@@ -1,0 +1,112 @@
+"""Run the main job from the terminal: upload, search, wait with a progress bar, print the ranked table."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.table import Table
+
+from cli.api import ApiError, Client, Task
+
+ERRORS = Console(stderr=True)
+_MOST_MISSING = 3
+
+
+def upload(client: Client, path: Path) -> str:
+    """Upload a resume, wait until it has been read, and return its id."""
+    with path.open("rb") as file:
+        answer = client.post("/api/resumes/upload", files={"file": (path.name, file)})
+    with _progress() as progress:
+        task = client.wait(answer["task"], _reporter(progress, f"reading {path.name}"))
+    if task["status"] != "succeeded":
+        raise ApiError(f"{path.name} could not be read: {_why(task)}")
+    return str(answer["resume"]["id"])
+
+
+def search(client: Client, criteria: dict[str, Any]) -> dict[str, Any]:
+    """Start a search, wait for it, and return it with its matches."""
+    answer = client.post("/api/searches", json=criteria)
+    with _progress() as progress:
+        task = client.wait(answer["task"], _reporter(progress, "searching"))
+    if task["status"] in ("failed", "cancelled"):
+        raise ApiError(f"the search failed: {_why(task)}")
+    path = f"/api/searches/{answer['search']['id']}"
+    return {"search": client.get(path), **_all_matches(client, f"{path}/matches", criteria["limit"])}
+
+
+def show(result: dict[str, Any], console: Console) -> None:
+    """Print the ranked table, and what each source had to say."""
+    table = Table(title=_title(result), title_justify="left", header_style="bold", pad_edge=False)
+    table.add_column("match", justify="right")
+    table.add_column("job", ratio=4)
+    table.add_column("company", ratio=3)
+    table.add_column("place", ratio=3)
+    table.add_column("missing", ratio=4, style="dim")
+    for match in result["items"]:
+        table.add_row(*_row(match))
+    console.print(table)
+    for outcome in result["search"]["sources"]:
+        console.print(_outcome(outcome), style="dim", highlight=False)
+
+
+def _all_matches(client: Client, path: str, limit: int) -> dict[str, Any]:
+    items: list[Any] = []
+    cursor = None
+    while len(items) < limit:
+        page = client.get(path, limit=min(100, limit), **({"cursor": cursor} if cursor else {}))
+        items += page["items"]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+    return {"items": items}
+
+
+def _title(result: dict[str, Any]) -> str:
+    search = result["search"]
+    weights = " · ".join(f"{name} {share:.0%}" for name, share in search["weights"].items())
+    return f"“{search['criteria']['keywords']}”: {len(result['items'])} matches, best first ({weights})"
+
+
+def _row(match: dict[str, Any]) -> tuple[str, ...]:
+    job = match["job"]
+    missing = [skill["name"] for skill in match["breakdown"]["skills"]["missing"]]
+    more = f" +{len(missing) - _MOST_MISSING}" if len(missing) > _MOST_MISSING else ""
+    place = job["location"]["city"] or job["location"]["raw"] or ""
+    remote = {"remote": "remote", "hybrid": "hybrid"}.get(job["workplace"] or "", "")
+    return (
+        f"{match['score']:.1f}",
+        job["title"],
+        job["company"]["name"] or "",
+        ", ".join(filter(None, (place, remote))),
+        ", ".join(missing[:_MOST_MISSING]) + more,
+    )
+
+
+def _outcome(outcome: dict[str, Any]) -> str:
+    error = outcome["error"]
+    reason = f": {error.get('detail') or error['title']}" if error else ""
+    return f"{outcome['source']}: {outcome['status']}, {outcome['found']} found{reason}"
+
+
+def _why(task: Task) -> str:
+    error = task["error"] or {}
+    return str(error.get("detail") or error.get("title") or task["status"])
+
+
+def _progress() -> Progress:
+    """Return a bar on stderr that shows only where a person looks."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, console=ERRORS, transient=True, disable=not ERRORS.is_terminal)
+
+
+def _reporter(progress: Progress, description: str) -> Callable[[Task], None]:
+    bar = progress.add_task(description, total=None)
+
+    def report(task: Task) -> None:
+        shown = task["progress"]
+        label = shown["stage"] or description
+        progress.update(bar, description=label, completed=shown["done"], total=shown["total"] or None)
+
+    return report
