@@ -44,8 +44,6 @@ class Stack:
             app.clear()
         self._check_ports()
         self.servers.start()
-        self._run_once("db", "upgrade")
-        self._introduce_owner()
         self._start_apps()
 
     def stop(self) -> None:
@@ -121,13 +119,18 @@ class Stack:
         write_json(self.owner_file, {**owner, "url": self.url, **flower})
 
     def _start_apps(self) -> None:
+        """Start the web while the schema is migrated, then the rest: importing is what takes time."""
         environ = self._environ() | {"FLOWER_BASIC_AUTH": f"rolefit:{self.servers.credentials.flower}"}
         self._write_address_book(environ)
         environ.pop("OWNER_DATABASE_URL", None)  # running processes cannot change the schema
         self._apps = make_apps(self.home, environ, self.ports)
-        for app in self._apps:
+        web, *others = self._apps
+        web.start()
+        self._run_once("db", "upgrade")
+        self._introduce_owner()
+        web.await_ready()
+        for app in others:
             app.start()
-        self._apps[0].await_ready()
         self._supervisor = Supervisor([*self.servers.daemons(), *self._apps], _say)
         self._supervisor.watch()
 
