@@ -13,7 +13,7 @@ from domain.matches import (
 )
 from domain.postings import PostingFeatures, Requirements
 from domain.searches import Weights
-from services.matching.evidence import CREDIT_UNIT, TERM_UNIT, Credit, WeighedSkill, weigh_skills, weigh_terms
+from services.matching.evidence import CREDIT_UNIT, Credit, WeighedSkill, weigh_skills, weigh_terms
 from services.matching.experience import read_asked, score_experience
 from services.matching.formula import (
     STEPS,
@@ -141,6 +141,6 @@ def _shared_terms(resume: ResumeVector, features: PostingFeatures) -> list[_Shar
 
 
 def _keywords_part(shared: list[_SharedTerm], shown: tuple[float, float, float]) -> KeywordsScore:
-    whole = TERM_UNIT * TERM_UNIT
-    top = [TermContribution(term.term, round(term.product / whole, 4)) for term in shared[:TOP_TERMS]]
+    whole = max(1, sum(term.product for term in shared))
+    top = [TermContribution(one.term, round(shown[0] * one.product / whole, 4)) for one in shared[:TOP_TERMS]]
     return KeywordsScore(*shown, top_terms=tuple(top))

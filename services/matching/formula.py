@@ -14,11 +14,14 @@ from services.matching.evidence import CREDIT_UNIT, SKILL_UNIT, TERM_UNIT
 
 ALGORITHM = "weighted@1"
 
-FULL_EVIDENCE = 5 * SKILL_UNIT
-"""Weight of skills from which coverage is believed as it is: five required ones of ordinary rarity."""
+FULL_EVIDENCE = 8 * SKILL_UNIT
+"""Weight of skills from which coverage is believed as it is: eight required ones of ordinary rarity."""
 
-PRIOR_COVERAGE = 0.3
-"""What is assumed for the part of the evidence that a vague posting leaves out."""
+PRIOR_COVERAGE = 0.1
+"""What is assumed for the part of the evidence that a vague posting leaves out: what strangers share."""
+
+CLOSE_WORDING = 0.3
+"""Cosine that counts as full: even a resume and a posting of one trade rarely share more (decision 0007)."""
 
 STEPS = 10_000
 """A sub-score has four decimals, in the answer and in the arithmetic."""
@@ -41,8 +44,11 @@ def skill_line(evidence: Number) -> tuple[Number, Number]:
 
 
 def keyword_score(product: Number) -> Number:
-    """Return the cosine of two vectors of length one from their product in units."""
-    return product / float(TERM_UNIT * TERM_UNIT)
+    """Return the keywords score from the product of two vectors in units; above 1 it is cut by rounding.
+
+    It is their cosine relative to :data:`CLOSE_WORDING`: linear, so that each term keeps its share.
+    """
+    return product / (CLOSE_WORDING * TERM_UNIT * TERM_UNIT)
 
 
 def in_steps(score: Number) -> Number:

@@ -12,7 +12,7 @@ from services.matching.match import match_postings
 from services.matching.rarity import RarityStatistics, count_skills
 from services.matching.tools import MatchTools
 
-FIVE = [f"rf:five-{number}" for number in range(5)]
+EIGHT = [f"rf:one-of-{number}" for number in range(8)]
 PLAIN = MatchTools()
 
 
@@ -23,13 +23,13 @@ def only(resume, posting, tools=PLAIN, weights=None):
 
 def test_no_postings_give_no_matches():
     """An empty search is an empty list."""
-    assert match_postings(resume_of(FIVE), [], Weights(), PLAIN) == []
+    assert match_postings(resume_of(EIGHT), [], Weights(), PLAIN) == []
 
 
 def test_a_posting_fully_met_scores_a_hundred():
     """Every skill, the years and the same wording: nothing is missing, so nothing is lost."""
-    words = [Keyword("pipelines", 3, 1.0, "pipelin")]
-    match = only(resume_of(FIVE, 6, keywords=words), posting_of(7, FIVE, words, min_years=5))
+    pipelines = [Keyword("pipelines", 3, 1.0, "pipelin")]
+    match = only(resume_of(EIGHT, 6, keywords=pipelines), posting_of(7, EIGHT, pipelines, min_years=5))
     assert (match.posting_id, match.score, match.algorithm) == (7, 100.0, "weighted@1")
     assert match.breakdown.skills.points == 50
     assert match.breakdown.experience.points == 30
@@ -37,27 +37,27 @@ def test_a_posting_fully_met_scores_a_hundred():
 
 
 def test_the_skills_score_is_the_weighed_share_of_what_is_asked():
-    """Required weighs 1, preferred 0.6, mentioned 0.35: here 5 of 5.95 are covered."""
+    """Required weighs 1, preferred 0.6, mentioned 0.35: here 8 of 8.95 are covered."""
     wishes = [
-        *map(asked, FIVE),
+        *map(asked, EIGHT),
         asked("rf:nice", Importance.PREFERRED),
         asked("rf:said", Importance.MENTIONED),
     ]
-    match = only(resume_of(FIVE), posting_of(1, wishes))
-    assert match.breakdown.skills.score == pytest.approx(5 / 5.95, abs=2e-3)
+    match = only(resume_of(EIGHT), posting_of(1, wishes))
+    assert match.breakdown.skills.score == pytest.approx(8 / 8.95, abs=2e-3)
 
 
 def test_a_posting_without_any_wish_is_scored_by_the_prior_and_says_so():
-    """Nothing asked is neutral: coverage 0.3, experience 0.5, and a sentence that admits it."""
-    match = only(resume_of(FIVE, 3), posting_of(1))
-    assert match.breakdown.skills.score == 0.3
+    """Nothing asked is neutral: coverage 0.1, experience 0.5, and a sentence that admits it."""
+    match = only(resume_of(EIGHT, 3), posting_of(1))
+    assert match.breakdown.skills.score == 0.1
     assert match.breakdown.experience.score == 0.5
     assert match.summary == "Names no skills to compare; 3 years, no number of years asked."
 
 
 def test_evidence_shows_the_words_on_both_sides():
     """A matched skill carries its mentions in the resume and in the posting."""
-    credit = only(resume_of(FIVE), posting_of(1, FIVE)).breakdown.skills.matched[0]
+    credit = only(resume_of(EIGHT), posting_of(1, EIGHT)).breakdown.skills.matched[0]
     assert credit.resume_mentions == mention("in the resume")
     assert credit.job_mentions == mention("in the ad")
 
@@ -113,28 +113,41 @@ def test_experience_repeats_what_it_was_computed_from():
     assert (part.level_distance, part.provenance) == (-1, Provenance.STATED)
 
 
-def test_keywords_are_a_cosine_whose_terms_sum_to_it():
-    """Of two equal terms one is shared: cosine 0.5, named as the posting writes it."""
-    mine = [Keyword("pipeline", 1, 0.7, "pipelin"), Keyword("ward", 1, 0.7, "ward")]
-    theirs = [Keyword("Pipelines", 1, 0.7, "pipelin"), Keyword("ship", 1, 0.7, "ship")]
+def words(*keys, weight=1.0):
+    """Return keywords of equal weight."""
+    return [Keyword(key.title(), 1, weight, key) for key in keys]
+
+
+def test_keywords_are_a_cosine_relative_to_close_wording():
+    """Of ten equal terms one is shared: cosine 0.1, a third of what close wording has."""
+    mine, theirs = words("ship", *"abcdefghi"), words("ship", *"mnopqrstu")
     part = only(resume_of(keywords=mine), posting_of(1, keywords=theirs)).breakdown.keywords
-    assert part.score == pytest.approx(0.5, abs=1e-4)
-    assert [(term.term, term.contribution) for term in part.top_terms] == [("Pipelines", part.score)]
+    assert part.score == pytest.approx(0.1 / 0.3, abs=1e-3)
+    assert [(term.term, term.contribution) for term in part.top_terms] == [("Ship", part.score)]
+
+
+@pytest.mark.parametrize("others", ["abcdefghi", "abc", ""])
+def test_the_terms_shown_sum_to_the_keywords_score(others):
+    """Each shared term contributes its share, cut at full score together with it."""
+    mine, theirs = words("ship", "crew", *others), words("crew", "ship", *others.upper())
+    part = only(resume_of(keywords=mine), posting_of(1, keywords=theirs)).breakdown.keywords
+    assert sum(term.contribution for term in part.top_terms) == pytest.approx(part.score, abs=1e-3)
+    assert {term.term for term in part.top_terms} == {"Crew", "Ship"}
 
 
 def test_equal_scores_rank_by_newest_then_by_smallest_id():
     """Ties are broken by what a reader expects, the same way each time; undated postings come last."""
     old, new = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
     dates = {4: old, 3: new, 9: new, 1: None, 2: old}
-    postings = [posting_of(number, FIVE, posted_at=date) for number, date in dates.items()]
-    ranked = match_postings(resume_of(FIVE), postings, Weights(), PLAIN)
+    postings = [posting_of(number, EIGHT, posted_at=date) for number, date in dates.items()]
+    ranked = match_postings(resume_of(EIGHT), postings, Weights(), PLAIN)
     assert [match.posting_id for match in ranked] == [3, 9, 2, 4, 1]
 
 
 def test_the_order_is_the_order_of_the_scores_shown():
     """Nobody sees 78.3 above 78.4."""
-    postings = [posting_of(number, FIVE[:number]) for number in range(1, 6)]
-    ranked = match_postings(resume_of(FIVE[:3], 2), postings, Weights(), PLAIN)
+    postings = [posting_of(number, EIGHT[:number]) for number in range(1, 9)]
+    ranked = match_postings(resume_of(EIGHT[:3], 2), postings, Weights(), PLAIN)
     shown = [match.score for match in ranked]
     assert shown == sorted(shown, reverse=True)
     assert shown == [round(score, 1) for score in shown]
@@ -170,6 +183,8 @@ def test_the_version_of_statistics_names_the_counts():
 @pytest.mark.parametrize("weight", [float("nan"), float("inf"), -1.0, 0.0])
 def test_a_broken_keyword_weight_is_ignored(weight):
     """A weight that is no positive number cannot spoil the other terms."""
-    good = Keyword("good", 1, 1.0)
-    match = only(resume_of(keywords=[good]), posting_of(1, keywords=[good, Keyword("bad", 1, weight)]))
-    assert match.breakdown.keywords.score == 1.0
+    good, broken = words("good", *"abcdefghi"), Keyword("bad", 1, weight)
+    sound = only(resume_of(keywords=good[:1]), posting_of(1, keywords=good))
+    match = only(resume_of(keywords=good[:1]), posting_of(1, keywords=[*good, broken]))
+    assert match.breakdown == sound.breakdown
+    assert 0 < match.breakdown.keywords.score <= 1

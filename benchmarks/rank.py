@@ -1,0 +1,116 @@
+"""Quality of ranking against people's judgements, beside TF-IDF cosine, BM25 and the first version's loop."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.ranking_measures import mean_of, measure
+from benchmarks.ranking_sets import NoSet, RankingSet, bundled_set, load_set
+
+RESULTS = Path(__file__).parent / "results"
+DIRECTIONS = ["resume-to-job", "job-to-resume"]
+
+
+@click.command()
+@click.option("--data", default="../shared/data", show_default=True, help="Folder of the set (see below).")
+@click.option("--resume", type=click.Path(exists=True, path_type=Path), help="Resume of a set that has none.")
+@click.option("--bundled", is_flag=True, help="Rank the demo postings for the sample resumes instead.")
+@click.option("--direction", type=click.Choice(DIRECTIONS), default=DIRECTIONS[0], show_default=True)
+@click.option("--pool", type=click.Choice(["auto", "judged", "all"]), default="auto", show_default=True)
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="What Present means; default is today.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--save", is_flag=True, help="Write the result to benchmarks/results/.")
+def command(**options: object) -> None:
+    """Compare rankings with judgements.
+
+    A set is a folder with resumes.jsonl and jobs.jsonl ({"id", "text"} or {"id", "file"}, jobs also "title")
+    and judgements.tsv (query id, document id, grade), or the JSON Resume goldset. With --pool judged a
+    query ranks the documents it has grades for; with all, the others count as grade 0; auto takes all where
+    the grades of a query are all the same.
+    """
+    today = options["today"].date() if isinstance(options["today"], datetime) else date.today()  # noqa: DTZ011
+    try:
+        ranking = _load(options, today)
+    except NoSet as missing:
+        print(
+            json.dumps({"skipped": str(missing)}) if options["as_json"] else f"Nothing to measure: {missing}"
+        )
+        return
+    report = evaluate(ranking, str(options["direction"]), str(options["pool"]))
+    if options["save"]:
+        text = json.dumps(report, indent=1) + "\n"
+        (RESULTS / f"rank_{ranking.name}.json").write_text(text, encoding="utf-8")
+    print(json.dumps(report)) if options["as_json"] else _show(report)
+
+
+def evaluate(ranking: RankingSet, direction: str, pool: str) -> dict:
+    """Return every method's measures, averaged over the queries."""
+    from benchmarks.ranking_methods import METHODS, read_postings
+
+    postings = read_postings(ranking)
+    queries = list(_queries(ranking, direction, pool))
+    relevant = max(1e-9, max(ranking.grades.values()) / 2)
+    methods = {}
+    for name, method in METHODS.items():
+        scores = method(ranking, postings)
+        methods[name] = mean_of(
+            [measure(scores[rows, columns].tolist(), grades, relevant) for rows, columns, grades in queries]
+        )
+    return {
+        "set": ranking.name,
+        "direction": direction,
+        "queries": len(queries),
+        "resumes": len(ranking.resumes),
+        "jobs": len(ranking.jobs),
+        "relevant_from": relevant,
+        "methods": methods,
+    }
+
+
+def _load(options: dict[str, object], today: date) -> RankingSet:
+    if options["bundled"]:
+        return bundled_set(today)
+    resume = options["resume"] if isinstance(options["resume"], Path) else None
+    return load_set(Path(str(options["data"])), resume, str(options["direction"]), today)
+
+
+def _queries(
+    ranking: RankingSet, direction: str, pool: str
+) -> Iterator[tuple[np.ndarray, np.ndarray, list[float]]]:
+    """Yield rows and columns of the score table, and grades, for each query that has judgements."""
+    forward = direction == "resume-to-job"
+    documents = {name: place for place, name in enumerate(ranking.jobs if forward else ranking.resumes)}
+    places = {name: place for place, name in enumerate(ranking.resumes if forward else ranking.jobs)}
+    for query, grades in _by_query(ranking, forward=forward).items():
+        whole = pool == "all" or (pool == "auto" and len(set(grades.values())) == 1)
+        names = list(documents) if whole else [name for name in documents if name in grades]
+        columns = np.array([documents[name] for name in names], dtype=int)
+        rows = np.full(len(names), places[query])
+        table = (rows, columns) if forward else (columns, rows)
+        yield *table, [grades.get(name, 0.0) for name in names]
+
+
+def _by_query(ranking: RankingSet, *, forward: bool) -> dict[str, dict[str, float]]:
+    grouped: dict[str, dict[str, float]] = defaultdict(dict)
+    for (resume, job), grade in ranking.grades.items():
+        if resume in ranking.resumes and job in ranking.jobs:
+            query, document = (resume, job) if forward else (job, resume)
+            grouped[query][document] = grade
+    return grouped
+
+
+def _show(report: dict) -> None:
+    names = list(next(iter(report["methods"].values())))
+    table = Table("method", *names)
+    for method, measures in report["methods"].items():
+        table.add_row(method, *("–" if value is None else f"{value:.3f}" for value in measures.values()))
+    title = f"{report['set']}, {report['direction']}: {report['queries']} queries, {report['jobs']} postings"
+    console = Console()
+    console.print(title, table)

@@ -1,0 +1,95 @@
+"""What ranks: this engine, and the plain methods it must beat; each returns (resumes, postings) scores."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+
+from benchmarks.ranking_sets import RankingSet
+from domain.searches import Weights
+from services.features.postings import posting_features
+from services.features.relations import TaxonomyRelations
+from services.features.tools import load_feature_tools
+from services.matching.matrix import PostingMatrix
+from services.matching.rarity import count_skills
+from services.matching.scoring import score_postings
+from services.matching.tools import MatchTools
+from services.matching.vectors import PostingForMatching, posting_vector, resume_vector
+
+Scores = NDArray[np.float64]
+
+SATURATION, LENGTH = 1.5, 0.75
+"""BM25's k1 and b, as commonly set."""
+
+
+def read_postings(ranking: RankingSet) -> list[PostingForMatching]:
+    """Return the postings with their features, numbered in order, as the search task has them."""
+    tools = load_feature_tools()
+    jobs = ranking.jobs.values()
+    return [PostingForMatching(n, job.posted_at, posting_features(job, tools)) for n, job in enumerate(jobs)]
+
+
+def weighted(ranking: RankingSet, postings: list[PostingForMatching]) -> Scores:
+    """Score with the product's own engine and default weights."""
+    tools = MatchTools(
+        TaxonomyRelations(load_feature_tools().taxonomy),
+        count_skills(posting.features for posting in postings),
+    )
+    matrix = PostingMatrix().append([posting_vector(posting, tools.rarity) for posting in postings])
+    vectors = [resume_vector(resume, tools.relations) for resume in ranking.resumes.values()]
+    scores = [score_postings(vector, matrix, Weights()) for vector in vectors]
+    in_order = np.argsort(scores[0].ids)
+    return np.array([one.points[in_order] for one in scores])
+
+
+def tfidf(ranking: RankingSet, _postings: list[PostingForMatching]) -> Scores:
+    """Score by cosine of scikit-learn's TF-IDF over the whole texts."""
+    resumes, jobs = _texts(ranking)
+    vectors = TfidfVectorizer(stop_words="english", sublinear_tf=True).fit_transform([*resumes, *jobs])
+    scores: Scores = (vectors[: len(resumes)] @ vectors[len(resumes) :].T).toarray()
+    return scores
+
+
+def bm25(ranking: RankingSet, _postings: list[PostingForMatching]) -> Scores:
+    """Score by Okapi BM25 (Robertson et al. 1994), each resume's distinct words as the query."""
+    resumes, jobs = _texts(ranking)
+    vectorizer = CountVectorizer(stop_words="english")
+    counts = vectorizer.fit_transform(jobs).astype(np.float64).tocsr()
+    present = np.asarray((counts > 0).sum(axis=0)).ravel()
+    rarity = np.log(1 + (len(jobs) - present + 0.5) / (present + 0.5))
+    lengths = np.asarray(counts.sum(axis=1)).ravel()
+    norms = SATURATION * (1 - LENGTH + LENGTH * lengths / lengths.mean())
+    rows = np.repeat(np.arange(len(jobs)), np.diff(counts.indptr))
+    counts.data *= (SATURATION + 1) / (counts.data + norms[rows]) * rarity[counts.indices]
+    queries = (vectorizer.transform(resumes) > 0).astype(np.float64)
+    scores: Scores = (queries @ counts.T).toarray()
+    return scores
+
+
+def naive(ranking: RankingSet, postings: list[PostingForMatching]) -> Scores:
+    """Score as the first version did: 50/30/20 of share of skills, ratio of years and cosine."""
+    cosines = tfidf(ranking, postings)
+    scores = np.zeros_like(cosines)
+    for row, resume in enumerate(ranking.resumes.values()):
+        own = {skill.id for skill in resume.skills}
+        for place, posting in enumerate(postings):
+            asked = {skill.id for skill in posting.features.skills}
+            least = posting.features.requirements.min_years
+            skills = len(own & asked) / len(asked) if asked else 1.0
+            years = min(1.0, resume.experience.total_years / least) if least else 1.0
+            scores[row, place] = 0.5 * skills + 0.3 * years + 0.2 * cosines[row, place]
+    return scores
+
+
+METHODS: dict[str, Callable[[RankingSet, list[PostingForMatching]], Scores]] = {
+    "weighted": weighted,
+    "tfidf": tfidf,
+    "bm25": bm25,
+    "naive": naive,
+}
+
+
+def _texts(ranking: RankingSet) -> tuple[list[str], list[str]]:
+    jobs = [f"{job.title}\n{job.description_text}" for job in ranking.jobs.values()]
+    return [resume.text for resume in ranking.resumes.values()], jobs

@@ -1,0 +1,146 @@
+"""Ranking sets: resumes, postings, and how relevant people found the one for the other."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from domain.postings import JobPosting
+from domain.resumes import ParsedResume
+from services.features.tools import load_feature_tools
+from services.resumes.sniff import sniff
+from services.resumes.understand import understand
+
+BUNDLED = Path(__file__).parent.parent / "data"
+
+TRADES = {
+    "accountant": "accounting and finance",
+    "data_scientist": "data science",
+    "electrician": "electrical trades",
+    "frontend_graduate": "software frontend",
+    "marketing_manager": "marketing",
+    "nurse": "nursing",
+    "software_engineer": "software backend",
+    "teacher": "teaching",
+    "warehouse_lead": "logistics and warehouse",
+}
+"""The profession of each bundled sample resume: a posting of the same profession is relevant."""
+
+
+class NoSet(Exception):
+    """There is nothing to rank in the folder; the message says what is missing."""
+
+
+@dataclass(frozen=True)
+class RankingSet:
+    """Resumes and postings by id, and grades by (resume id, posting id)."""
+
+    name: str
+    resumes: dict[str, ParsedResume]
+    jobs: dict[str, JobPosting]
+    grades: dict[tuple[str, str], float]
+
+
+def load_set(folder: Path, resume: Path | None, direction: str, today: date) -> RankingSet:
+    """Return the set in ``folder``, in our own form or the JSON Resume goldset's; NoSet otherwise."""
+    if (folder / "judgements.tsv").exists():
+        return _own_form(folder, direction, today)
+    for place in (folder, folder / "jsonresume_goldset"):
+        if (place / "goldset.json").exists():
+            return _goldset(place, resume, today)
+    raise NoSet(f"no judgements.tsv or goldset.json in {folder}")
+
+
+def bundled_set(today: date) -> RankingSet:
+    """Return the sample resumes and the demo postings: same profession 1, other 0. For development only."""
+    lines = (BUNDLED / "demo" / "postings.jsonl").read_text("utf-8").splitlines()
+    postings = [json.loads(line) for line in lines]
+    files = [
+        path for path in sorted((BUNDLED / "samples").iterdir()) if path.is_file() and path.stem in TRADES
+    ]
+    return RankingSet(
+        name="bundled",
+        resumes={path.stem: _read_resume(path.read_bytes(), path.name, today) for path in files},
+        jobs={posting["id"]: _demo_posting(posting) for posting in postings},
+        grades={
+            (path.stem, posting["id"]): float(posting["profession"] == TRADES[path.stem])
+            for path in files
+            for posting in postings
+        },
+    )
+
+
+def _own_form(folder: Path, direction: str, today: date) -> RankingSet:
+    resumes = {
+        str(line["id"]): _read_resume(_content(folder, line), str(line.get("file", "")), today)
+        for line in _lines(folder / "resumes.jsonl")
+    }
+    jobs = {
+        str(line["id"]): _posting(str(line["id"]), line.get("title") or "", _job_text(folder, line, today))
+        for line in _lines(folder / "jobs.jsonl")
+    }
+    return RankingSet(folder.name, resumes, jobs, dict(_judgements(folder / "judgements.tsv", direction)))
+
+
+def _judgements(path: Path, direction: str) -> Iterator[tuple[tuple[str, str], float]]:
+    """Yield ((resume id, posting id), grade); the file's first column is the query. A heading is skipped."""
+    for line in path.read_text("utf-8").splitlines():
+        query, document, grade, *_ = [*line.split("\t"), "", ""]
+        try:
+            pair = (query, document) if direction == "resume-to-job" else (document, query)
+            yield pair, float(grade)
+        except ValueError:
+            continue
+
+
+def _goldset(folder: Path, resume: Path | None, today: date) -> RankingSet:
+    found = resume or next(iter(sorted(folder.glob("resume.*"))), None)
+    if found is None:
+        raise NoSet(f"{folder.name} holds postings and judgements but no resume: pass --resume FILE")
+    best = {str(job["id"]) for job in json.loads((folder / "goldset.json").read_text("utf-8"))["best"]}
+    corpus = json.loads((folder / "corpus.json").read_text("utf-8"))["jobs"]
+    jobs = {str(job["id"]): _posting(str(job["id"]), job["title"], _goldset_text(job)) for job in corpus}
+    return RankingSet(
+        name="jsonresume_goldset",
+        resumes={"resume": _read_resume(found.read_bytes(), found.name, today)},
+        jobs=jobs,
+        grades={("resume", number): float(number in best) for number in jobs},
+    )
+
+
+def _goldset_text(job: dict[str, Any]) -> str:
+    skills = [
+        f"{skill['name']} ({', '.join(skill.get('keywords') or [])})" for skill in job.get("skills") or []
+    ]
+    return "\n".join([job["description"] or "", "", "Required skills", *skills])
+
+
+def _demo_posting(posting: dict[str, Any]) -> JobPosting:
+    from inscriptis import get_text
+
+    return _posting(posting["id"], posting["title"], get_text(posting["description_html"]))
+
+
+def _posting(number: str, title: str, text: str) -> JobPosting:
+    return JobPosting(source="file", external_id=number, title=title, description_text=text)
+
+
+def _job_text(folder: Path, line: dict[str, Any], today: date) -> str:
+    if "text" in line:
+        return str(line["text"])
+    return _read_resume(_content(folder, line), line["file"], today, features=False).text
+
+
+def _content(folder: Path, line: dict[str, Any]) -> bytes:
+    return str(line["text"]).encode() if "text" in line else (folder / line["file"]).read_bytes()
+
+
+def _read_resume(content: bytes, name: str, today: date, *, features: bool = True) -> ParsedResume:
+    media_type = sniff(content, name) or "text/plain"
+    return understand(content, media_type, today=today, tools=load_feature_tools() if features else None)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    return (json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip())
