@@ -1,0 +1,196 @@
+"""The application over real servers, with the workers' own kinds run in this process when a test says so."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select, update
+
+from adapters.cipher import SecretCipher, make_fernet
+from adapters.redis_cache import RedisCache
+from adapters.sandbox import Sandbox
+from adapters.sources import SourceOptions, make_sources
+from adapters.webhook_http import WebhookClient
+from models.sessions import SYSTEM, Sessions, act_as
+from models.task import Task, TaskPart
+from services.accounts.keys import create_account, issue_key
+from services.jobs.freshness import KnownPostings
+from services.notify.delivery import delivery_kind
+from services.resumes.reading_task import reading_kind
+from services.searches.kind import search_kind
+from services.tasks.doorbell import SilentDoorbell
+from services.tasks.engine import Engine, run_part, run_task
+from services.tasks.heartbeat import Heartbeat
+from services.tasks.kinds import Registry, work_name
+from services.tasks.lookup import WaitingRoom
+from settings import Settings
+from web.app import create_app
+from web.dependencies import Dependencies, WebConfig
+from workers.kinds import scoring_tools
+
+FRESH = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """An account with its key, calling the API."""
+
+    client: FlaskClient
+    account_id: int
+    key: str
+
+    def call(self, method: str, path: str, **options: Any) -> Any:
+        """Send a request with this account's key."""
+        headers = {"Authorization": f"Bearer {self.key}"} | options.pop("headers", {})
+        return self.client.open(path, method=method, headers=headers, **options)
+
+    def get(self, path: str, **query: Any) -> Any:
+        """Read."""
+        return self.call("GET", path, query_string=query)
+
+    def post(self, path: str, **options: Any) -> Any:
+        """Create."""
+        return self.call("POST", path, **options)
+
+
+@pytest.fixture
+def source_options() -> SourceOptions:
+    """Set up the sources of a fresh installation; tests override this."""
+    return SourceOptions()
+
+
+@pytest.fixture
+def config(settings: Settings) -> WebConfig:
+    """Configure the web as an installation does."""
+    return WebConfig(
+        database_url=settings.database_url,
+        secret_keys=settings.secret_keys,
+        cors_origins=("https://app.example.com",),
+        trusted_proxies=0,
+        metrics_token=None,
+        max_upload_bytes=1024 * 1024,
+        rate_limit="10000/minute",
+        rate_limit_url=settings.cache_url,
+        result_fresh_hours=24,
+    )
+
+
+@pytest.fixture
+def dependencies(
+    settings: Settings, sessions: Sessions, config: WebConfig, source_options: SourceOptions
+) -> Dependencies:
+    """Build the real adapters; nobody is rung, because tests run the work themselves."""
+    return Dependencies(
+        config=config,
+        doorbell=SilentDoorbell(),
+        cache=RedisCache(settings.cache_url, make_fernet(settings.secret_keys)),
+        sender=WebhookClient(allow_private=True),
+        cipher=SecretCipher(settings.secret_keys),
+        sources=make_sources(source_options),
+        waiting=WaitingRoom(sessions, seats=2),
+        broker_alive=lambda: True,
+    )
+
+
+@pytest.fixture
+def app(dependencies: Dependencies) -> Iterator[Flask]:
+    """Build the application on the clean database."""
+    app = create_app(dependencies)
+    yield app
+    with app.app_context():
+        from web.database import db
+
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def make_caller(app: Flask, sessions: Sessions) -> Callable[..., Caller]:
+    """Return a maker of accounts with a key."""
+
+    def make(name: str = "first", scopes: tuple[str, ...] = ("read", "write")) -> Caller:
+        with sessions.begin() as session:
+            account = create_account(session, name)
+            _, secret = issue_key(session, account.id, "test", scopes)
+        return Caller(app.test_client(), account.id, secret)
+
+    return make
+
+
+@pytest.fixture
+def caller(make_caller: Callable[..., Caller]) -> Caller:
+    """Make one account that calls."""
+    return make_caller()
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    """Share one fork server among the tests."""
+    shared = Sandbox()
+    yield shared
+    shared.close()
+
+
+@pytest.fixture
+def engine_of_work(sessions: Sessions, dependencies: Dependencies, sandbox: Sandbox) -> Engine:
+    """Wire the kinds as the workers do."""
+    known = KnownPostings(dependencies.cache)
+    kinds = (
+        reading_kind(lambda: sandbox, dependencies.cache),
+        search_kind(dependencies.sources, known, scoring_tools, FRESH),
+        delivery_kind(dependencies.sender, dependencies.cipher),
+    )
+    return Engine(sessions, Registry(kinds), Heartbeat(sessions, 15.0), 15.0)
+
+
+@pytest.fixture
+def work(engine_of_work: Engine) -> Callable[[], None]:
+    """Do all work that is due, as often as work leads to work."""
+
+    def run() -> None:
+        while _run_due(engine_of_work):
+            pass
+
+    return run
+
+
+@pytest.fixture
+def make_due(sessions: Sessions) -> Callable[[], None]:
+    """Let the time of every scheduled retry come."""
+
+    def move() -> None:
+        with sessions.begin() as session:
+            act_as(session, SYSTEM)
+            for row in (Task, TaskPart):
+                session.execute(update(row).where(row.status == "queued").values(due_at=func.now()))
+                session.execute(
+                    update(row).where(row.status == "running", row.token.is_(None)).values(due_at=func.now())
+                )
+
+    return move
+
+
+def _run_due(engine: Engine) -> bool:
+    with engine.sessions() as session:
+        act_as(session, SYSTEM)
+        due = (Task.status.in_(("queued", "running")), Task.parts_open == 0, Task.due_at <= func.now())
+        tasks = [
+            (work_name(kind, step), key)
+            for kind, step, key in session.execute(select(Task.kind, Task.step, Task.id).where(*due))
+        ]
+        parts = [
+            (work_name(kind, part), key)
+            for kind, part, key in session.execute(
+                select(Task.kind, TaskPart.kind, TaskPart.id)
+                .join(Task, Task.id == TaskPart.task_id)
+                .where(TaskPart.status.in_(("queued", "running")), TaskPart.due_at <= func.now())
+            )
+        ]
+    done = [run_task(engine, name, key) for name, key in tasks] + [
+        run_part(engine, name, key) for name, key in parts
+    ]
+    return any(outcome is not None for outcome in done)
