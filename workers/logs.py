@@ -7,6 +7,8 @@ import structlog
 
 from services.tasks.leases import PartClaim, TaskClaim
 
+_transform = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+
 _SHARED: Any = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
@@ -16,13 +18,19 @@ _SHARED: Any = [
 ]
 
 
+def _traceback(information: Any) -> list[dict[str, Any]]:
+    """Describe an exception by type and place: its message and its locals may quote a resume."""
+    kept = ("exc_type", "frames", "is_cause")
+    return [{key: one[key] for key in kept} for one in _transform(information)]
+
+
 def configure(level: str) -> None:
     """Send everything that logs, ours and the libraries', through one JSON formatter."""
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=_SHARED,
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(_traceback),
             structlog.processors.JSONRenderer(),
         ],
     )
@@ -31,6 +39,7 @@ def configure(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    logging.captureWarnings(True)
     # Celery logs a line per message with its arguments; the engine says what matters.
     logging.getLogger("celery.worker.strategy").setLevel(logging.WARNING)
     logging.getLogger("celery.app.trace").setLevel(logging.WARNING)

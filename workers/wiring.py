@@ -24,6 +24,9 @@ from workers import logs
 from workers.kinds import all_kinds
 from workers.watchdog import Watchdog
 
+DEAF_SECONDS = 30.0
+"""How long a worker may sit idle beside work that is rung for it, before its watchdog ends it."""
+
 
 @dataclass(frozen=True)
 class Tools:
@@ -81,4 +84,4 @@ def watchdog(queues: Iterable[str]) -> Watchdog:
     database = make_engine(settings().database_url, poolclass=NullPool, pool_pre_ping=False)
     consumed = set(queues)
     served = [name for name, route in celery_config.task_routes.items() if route["queue"] in consumed]
-    return Watchdog(make_sessions(database), CeleryDoorbell(celery_config), served)
+    return Watchdog(make_sessions(database), CeleryDoorbell(celery_config), served, DEAF_SECONDS)
