@@ -7,6 +7,7 @@ from datetime import date
 from domain.spans import Span
 from services.resumes.months import MONTH_PATTERN, MONTHS, NOW_PATTERN, SEASON_PATTERN, SEASONS
 
+_YEARS_AHEAD = 8
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _POINT = rf"""(?:
@@ -68,11 +69,15 @@ class Month:
 
 @dataclass(frozen=True)
 class DateRange:
-    """A stretch of time and where it is written. ``end`` None means until now."""
+    """A stretch of time and where it is written. ``end`` None means until now.
+
+    ``single``: one date is written, not two; a season then reaches from its first to its last month.
+    """
 
     start: Month
     end: Month | None
     span: Span
+    single: bool = False
 
     @property
     def current(self) -> bool:
@@ -100,13 +105,13 @@ def find_ranges(text: str, *, today: date) -> list[DateRange]:
     return sorted(found, key=lambda item: item.span)
 
 
-def find_points(text: str, *, today: date) -> list[tuple[Month, Span]]:
-    """Return single dates in ``text`` (a graduation, a certificate), from left to right."""
+def find_points(text: str, *, today: date) -> list[DateRange]:
+    """Return single dates in ``text`` (a graduation, a certificate, "Summer 2015"), from left to right."""
     found = []
     for match in _POINT_ALONE.finditer(text):
-        month = _month(match, 1, end=True)
-        if month is not None and month.year <= today.year + 8:
-            found.append((month, Span(*match.span())))
+        start, end = _month(match, 1, end=False), _month(match, 1, end=True)
+        if start is not None and end is not None and end.year <= today.year + _YEARS_AHEAD:
+            found.append(DateRange(start, end, Span(*match.span()), single=True))
     return found
 
 
@@ -122,7 +127,7 @@ def _is_possible(built: _Built, today: date) -> bool:
     start, end = built
     if start.first() > today.year * 12 + today.month + 11:
         return False
-    return end is None or start.first() <= end.last() <= (today.year + 8) * 12 + 11
+    return end is None or start.first() <= end.last() <= (today.year + _YEARS_AHEAD) * 12 + 11
 
 
 def _from_range(match: re.Match[str]) -> _Built | None:

@@ -42,7 +42,7 @@ def _entry(entry: Entry) -> EducationEntry:
     cells = [*entry.head, *(cell for cell in entry.tail if _names(cell))]
     named = _assign([cell for cell in cells if not _NOTES.match(cell.text)])
     dates = entry.dates
-    single = dates is not None and dates.end == dates.start
+    single = dates is not None and dates.single
     return replace(
         named,
         start_date=as_iso(dates.start) if dates and not single else None,

@@ -9,7 +9,7 @@ from domain.spans import Span
 from services.resumes.characters import bullet_end
 from services.resumes.dates import DateRange, Month, find_points, find_ranges
 from services.resumes.sections import Placed
-from services.resumes.wrapping import unwrap
+from services.resumes.wrapping import join_dates, unwrap
 
 MAX_HEAD_ABOVE = 4
 _HEAD_LENGTH = 110
@@ -50,9 +50,12 @@ class _Anchor:
 
 
 def cut_entries(lines: Sequence[Placed], *, today: date, points: bool = False) -> list[Entry]:
-    """Return the entries of a section. ``points``: a single date ("June 2014") dates an entry too."""
-    kept = [item for item in unwrap(lines) if not _is_length(item.text)]
-    anchors = _anchors(kept, today, points)
+    """Return the entries of a section. ``points``: a single date ("June 2014") dates an entry too.
+
+    Without ``points`` single dates count only where no line holds two; a season always does.
+    """
+    kept = [item for item in join_dates(unwrap(lines)) if not _is_length(item.text)]
+    anchors = _anchors(kept, today, points) or _anchors(kept, today, points=True)
     if not anchors:
         return []
     starts = _starts(kept, anchors)
@@ -86,8 +89,9 @@ def _is_bullet_date(item: Placed, dates: DateRange) -> bool:
 def _heading_dates(item: Placed, today: date, points: bool) -> DateRange | None:
     """Return the dates of a line that is laid out like a head line: at the edge of a cell, few words around."""
     ranges = find_ranges(item.text, today=today)
-    if not ranges and points:
-        ranges = [DateRange(month, month, span) for month, span in find_points(item.text, today=today)[-1:]]
+    if not ranges:
+        singles = find_points(item.text, today=today)[-1:]
+        ranges = [dates for dates in singles if points or dates.start != dates.end]
     for dates in ranges:
         if _at_edge(item.text, dates.span):
             return dates

@@ -64,8 +64,8 @@ def _certificate(item: Placed, today: date) -> NamedEntry:
     ranges = find_ranges(text, today=today)
     when, name = None, text
     if points:
-        when = as_iso(points[0][0])
-        name = text[: points[0][1].start] + text[(ranges[0].span.end if ranges else points[0][1].end) :]
+        when = as_iso(points[0].end)
+        name = text[: points[0].span.start] + text[(ranges[0].span.end if ranges else points[0].span.end) :]
     name, _, detail = name.strip(" \t,;()|–—-•").partition("\t")
     return NamedEntry(name.strip(" ,;()|–—-"), detail.strip() or None, when, Span(item.start, item.end))
 

@@ -11,6 +11,7 @@ from services.resumes.documents import Line
 from services.resumes.headings import heading_kind
 
 _INLINE = re.compile(r"^(?P<label>[^\W\d_][^:\t]{2,40}?)\s*:\s*[-–—]*\s*(?P<rest>\S.*)$")
+_EXPERIENCE = ("experience", "experiences", "experience:")
 _DATE = re.compile(r"(?:19|20)\d\d")
 
 
@@ -64,7 +65,7 @@ def cut(placed: Sequence[Placed]) -> list[Part]:
     for index, item in enumerate(placed):
         if index == title and parts[-1].heading:
             parts.append(Part("basics", "", item.start))
-        kind = _kind(item, placed[index + 1 : index + 3], look, parts[-1].kind) if index != title else None
+        kind = _kind(item, placed[index + 1 : index + 4], look, parts[-1].kind) if index != title else None
         if kind:
             parts.append(Part(kind, item.text, item.start))
             continue
@@ -125,7 +126,17 @@ def _kind(item: Placed, following: Sequence[Placed], look: _Look, current: str) 
     kind = heading_kind(line.text)
     if kind is not None:
         return kind if _fits(line, look) else None
+    if _ends_in_experience(line.text) and any(_DATE.search(after.text) for after in following):
+        return "work"
     return "other" if _looks_like(line, look) and not _opens_entry(following, current) else None
+
+
+def _ends_in_experience(text: str) -> bool:
+    """Tell whether a line is a heading such as "Wine and Spirits Sales Experience", whatever the trade."""
+    words = text.rstrip(": ").split()
+    if not 1 < len(words) <= 6 or words[-1].casefold() not in _EXPERIENCE or any(map(str.isdigit, text)):
+        return False
+    return all(word[0].isupper() or word in ("and", "of", "in", "&", "/", "the") for word in words)
 
 
 def _fits(line: Line, look: _Look) -> bool:

@@ -13,7 +13,7 @@ from services.resumes.experience import months_between
 from services.resumes.sections import Part, Placed
 from services.resumes.words import company_score, has_legal_form, is_place, title_score
 
-_SPLIT = re.compile(r"\s+[|•·–—/]\s+|\s+-\s+|\s*[|•]\s*|\s+@\s*")
+_SPLIT = re.compile(r"\s+[|•·–—/]\s+|\s+--?\s+|\s*[|•]\s*|\s+@\s*")
 _AT = re.compile(r"\s+(?:at|bei|chez|presso|bij|la)\s+(?=[\"“A-ZÀ-Þ0-9])")
 _COMMA = re.compile(r"\s*,\s+(?!(?:inc|llc|ltd|l\.l\.c|gmbh|co|corp|s\.a|plc|lp|llp)(?![\w-]))", re.I)
 _INTERN = re.compile(
@@ -113,9 +113,11 @@ def _name(entry: Entry, title_first: bool) -> _Named:
 
 
 def _may_name(cell: Cell) -> bool:
-    return (len(cell.text) < _PROSE_LENGTH and not cell.text.endswith(".")) or (
-        company_score(cell.text) == 1.0 and len(cell.text) < _PROSE_LENGTH
-    )
+    """Tell whether a line below the dates can still name something: no label, no sentence."""
+    text = cell.text
+    if len(text) >= _PROSE_LENGTH or text.endswith(":") or (": " in text and not _LABEL.match(text)):
+        return False
+    return not text.endswith(".") or company_score(text) == 1.0
 
 
 def _assign(cells: Sequence[Cell], title_first: bool) -> _Named:
@@ -131,7 +133,13 @@ def _pieces(cell: Cell, *, commas: bool) -> Iterator[_Piece]:
     text = _LABEL.sub("", cell.text)
     for part in _SPLIT.split(text):
         for piece in _AT.split(part, maxsplit=1):
-            yield from _without_place(piece.strip(" ,;"), cell, commas=commas)
+            yield from _without_place(_bare(piece), cell, commas=commas)
+
+
+def _bare(piece: str) -> str:
+    """Return a piece without marks at its ends, or a bracket that a separator cut through."""
+    text = piece.strip(" ,;–—-•|")
+    return text[: text.rindex("(")].rstrip() if text.count("(") > text.count(")") else text
 
 
 def _without_place(text: str, cell: Cell, *, commas: bool) -> Iterator[_Piece]:

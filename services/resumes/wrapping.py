@@ -1,13 +1,19 @@
 """Put head lines that were too long for their column back on one line."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
 from services.resumes.characters import bullet_end
+from services.resumes.months import MONTH_PATTERN, NOW_PATTERN
 from services.resumes.sections import Placed
 
 _REST_LENGTH = 45
+_OPEN_DATE = re.compile(rf"(?:(?:{MONTH_PATTERN})\b\.?,?\s*|\d{{1,2}}[./]\s?)?(?:19|20)\d\d\s*(?P<dash>[-–—]|\bto\b)?\s*$", re.I)
+_CLOSING_DATE = re.compile(
+    rf"(?:(?:{NOW_PATTERN})(?!\w)|(?:(?:{MONTH_PATTERN})\b\.?,?\s*|\d{{1,2}}[./]\s?)?(?:19|20)\d\d)(?=$|\t)", re.I
+)
 _SEPARATORS = ("·", "|", "•", ",")
 
 
@@ -55,3 +61,32 @@ def _was_full(above: Placed, word: str, right: float) -> bool:
 def _join(above: Placed, item: Placed) -> Placed:
     first, tab, rest = above.text.partition("\t")
     return Placed(replace(above.line, text=f"{first} {item.text}{tab}{rest}"), above.start)
+
+
+def join_dates(lines: Sequence[Placed]) -> list[Placed]:
+    """Return the lines with date ranges whole that a narrow column broke ("Mar 2019 –" over "Present").
+
+    Without a dash they are joined only where the second line says "Present" or both stand alone.
+    """
+    joined: list[Placed] = []
+    for item in lines:
+        last = joined[-1] if joined else None
+        first, _, rest = (last.text if last else "").partition("\t")
+        opening = _OPEN_DATE.search(first) if last else None
+        closing = _CLOSING_DATE.match(item.text)
+        if last is None or opening is None or closing is None or not _belong(opening, closing, first):
+            joined.append(item)
+            continue
+        dates = f"{first.rstrip(' -–—')} – {closing[0]}"
+        joined[-1] = Placed(replace(last.line, text="\t".join(filter(None, (dates, rest)))), last.start)
+        after = item.text[closing.end() :].strip()
+        if after:
+            joined.append(Placed(replace(item.line, text=after), item.end - len(after)))
+    return joined
+
+
+def _belong(opening: re.Match[str], closing: re.Match[str], first: str) -> bool:
+    if opening["dash"]:
+        return True
+    present = not any(char.isdigit() for char in closing[0])
+    return present or opening.start() == 0 and closing.end() == len(closing.string) and opening.end() == len(first)
