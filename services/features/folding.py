@@ -1,14 +1,19 @@
 """Lower-case a text without moving a single character, so that spans stay true."""
 
-_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u2011": "-", "\u2010": "-"})
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u2011": "-", "\u2010": "-"})
 
 
 def fold(text: str) -> str:
-    """Return ``text`` in lower case with typographic apostrophes, hyphens and blanks made plain.
+    """Return ``text`` in lower case with plain marks.
 
     The result has exactly the length of ``text``: letters whose lower case is longer ("İ") stay as they are.
     """
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-    return lowered.translate(_SAME_LENGTH)
+    return plain_marks(lowered)
+
+
+def plain_marks(text: str) -> str:
+    """Return ``text`` with typographic apostrophes, hyphens and blanks made plain, letters as they are."""
+    return text.translate(_PLAIN)

@@ -13,14 +13,14 @@ from services.features.headings import read_heading, read_lines
 from services.features.phrasebook import Hit, PhraseBook
 from services.features.wordlists import phrases
 
-_SENTENCE = re.compile(r"(?:[^.!?;•\n]|[.!?](?!\s|$))+[.!?;•]*")
+_SENTENCE_END = re.compile(r"[.!?;•]+(?=\s|$)|;")
 _SEPARATOR = re.compile(
     r",|\(| but | and | aber | und | mais | et | pero | y | ma | e | maar | en | mas | dar "
 )
 _NO_NEED = re.compile(
-    r"\bno\b[^.;\n]{0,60}?\b(?:required|necessary|needed|expected)\b"
-    r"|\bkeine?[nr]?\b[^.;\n]{0,60}?\b(?:erforderlich|notwendig|nötig|voraussetzung)\b"
-    r"|\bgeen\b[^.;\n]{0,60}?\b(?:vereist|nodig|noodzakelijk)\b"
+    r"no\b[^.;\n]{0,60}?\b(?:required|necessary|needed|expected)\b"
+    r"|keine?[nr]?\b[^.;\n]{0,60}?\b(?:erforderlich|notwendig|nötig|voraussetzung)\b"
+    r"|geen\b[^.;\n]{0,60}?\b(?:vereist|nodig|noodzakelijk)\b"
 )
 _RANK = {Importance.REQUIRED: 3, Importance.PREFERRED: 2, Importance.MENTIONED: 1, None: 0}
 _DECIDING = {"required": Importance.REQUIRED, "preferred": Importance.PREFERRED}
@@ -84,13 +84,16 @@ def _sentences(folded: str, cues: _Cues) -> Iterator[tuple[Span, Importance]]:
             start += heading.rest
         elif opens_list:
             ruling = _last_word(cues.within(line), Importance.MENTIONED)
-        for match in _SENTENCE.finditer(folded, start, line.end):
-            yield Span(*match.span()), ruling
+        for end in _SENTENCE_END.finditer(folded, start, line.end):
+            yield Span(start, end.end()), ruling
+            start = end.end()
+        if start < line.end:
+            yield Span(start, line.end), ruling
 
 
 def _zones_of(folded: str, sentence: Span, cues: Sequence[Hit], ruling: Importance) -> Iterator[Zone]:
     """Yield the zones of one sentence; words that refuse ("not required") become zones asking nothing."""
-    refused = _refused(folded, sentence, cues)
+    refused = _refused(folded, sentence, cues) if cues else None
     if refused is None or any(cue.label == "preferred" for cue in cues):
         yield from _asking(folded, sentence, cues, ruling)
         return
@@ -101,10 +104,10 @@ def _zones_of(folded: str, sentence: Span, cues: Sequence[Hit], ruling: Importan
 
 def _refused(folded: str, sentence: Span, cues: Sequence[Hit]) -> Span | None:
     """Return the words that say something is not asked, from the comma before them."""
-    ahead = _NO_NEED.search(folded, sentence.start, sentence.end)
-    if ahead:
-        return Span(*ahead.span())
     for cue in cues:
+        ahead = _NO_NEED.match(folded, cue.span.start, sentence.end) if cue.label == "no" else None
+        if ahead:
+            return Span(*ahead.span())
         if cue.label in ("excluded", "refuses"):
             return _clause(folded, sentence, cue)
     return None

@@ -2,23 +2,25 @@
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from domain.skills import Keyword
 from services.features.corpus import CorpusStatistics
-from services.features.folding import fold
-from services.features.languages import guess_language, stop_words
-from services.features.stems import stem
+from services.features.folding import plain_marks
+from services.features.languages import guess_language
+from services.features.stems import stem_table
 
 POSTING_LIMIT = 60
 RESUME_LIMIT = 120
 LONGEST = 3
-_WORD = re.compile(r"[^\W\d_]\w*(?:\.(?:js|net|io)\b|\+\+|#|'[a-z]{1,2}\b)?|\.net\b")
-_ADDRESS = re.compile(r"\S*(?:@|://)\S*|\bwww\.\S+")
-_JOINERS = frozenset({" ", "-", "&", " & "})
-
-_Places = list[tuple[int, int]]
+_TOKEN = re.compile(
+    r"[^\W\d_]\w*(?:\.(?:js|JS|net|NET|io)\b|\+\+|#|'[a-z]{1,2}\b)?"  # a word: c++, node.js, don't
+    r"|\.(?:net|NET|Net)\b"
+    r"|[^\w\s&-]|\n|\d+"  # whatever ends a phrase; blanks, hyphens and ampersands do not
+)
+_ADDRESS_MARKS = ("@", "://", "www.")
 
 
 def extract_keywords(
@@ -30,60 +32,83 @@ def extract_keywords(
     is their cosine. A phrase counts when the corpus knows it or the text repeats it: any other pair of
     neighbours is chance. ``key`` holds the stems, ``term`` the spelling the text uses most.
     """
-    places = term_places(text, language or guess_language(text))
-    weights = {
-        key: (1 + math.log(len(found))) * corpus.idf(key)
-        for key, found in places.items()
-        if len(found) > 1 or " " not in key or key in corpus.frequencies
-    }
-    kept = sorted(weights, key=lambda key: (-weights[key], key))[:limit]
-    norm = math.sqrt(sum(weights[key] ** 2 for key in kept)) or 1.0
-    return tuple(
-        Keyword(
-            term=_spelling(text, places[key]), count=len(places[key]), weight=weights[key] / norm, key=key
-        )
-        for key in kept
-    )
+    words, stems = _tokens(text, language or guess_language(text))
+    counts = _count(stems)
+    weighed = [
+        (-(1 + math.log(count)) * corpus.idf(key), key)
+        for key, count in counts.items()
+        if count > 1 or " " not in key or key in corpus.frequencies
+    ]
+    kept = {key: -weight for weight, key in sorted(weighed)[:limit]}
+    norm = math.sqrt(sum(weight**2 for weight in kept.values())) or 1.0
+    spellings = _spellings(words, stems, kept)
+    return tuple(Keyword(spellings[key], counts[key], weight / norm, key) for key, weight in kept.items())
 
 
-def term_places(text: str, language: str) -> dict[str, _Places]:
-    """Return where each stemmed term of one to three words stands; stop words and punctuation end phrases."""
-    places: dict[str, _Places] = defaultdict(list)
-    for run in _runs(_without_addresses(fold(text)), language):
-        for first, (key, start, end) in enumerate(run):
-            places[key].append((start, end))
-            for following, _, end in run[first + 1 : first + LONGEST]:
-                key = f"{key} {following}"
-                places[key].append((start, end))
-    return places
+def terms_of(text: str, language: str) -> Collection[str]:
+    """Return the keys of every term of one to three words in a text, each once."""
+    return _count(_tokens(text, language)[1])
 
 
-def _runs(folded: str, language: str) -> Iterator[list[tuple[str, int, int]]]:
-    """Yield stretches of neighbouring content words as (stem, start, end)."""
-    refused = stop_words(language) | stop_words("en")
-    run: list[tuple[str, int, int]] = []
-    reach = 0
-    for match in _WORD.finditer(folded):
-        word, (start, end) = match.group(), match.span()
-        if run and folded[reach:start] not in _JOINERS:
-            yield run
-            run = []
-        reach = end
-        if len(word) > 1 and word not in refused:
-            run.append((stem(word, language), start, end))
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
+def _tokens(text: str, language: str) -> tuple[list[str], list[str]]:
+    """Return a text's tokens as written, and their stems: empty where a stop word or a mark ends a phrase."""
+    words = _TOKEN.findall(_without_addresses(plain_marks(text)))
+    return words, list(map(stem_table(language).__getitem__, words))
 
 
-def _without_addresses(folded: str) -> str:
-    if "@" not in folded and "://" not in folded and "www." not in folded:
-        return folded
-    return _ADDRESS.sub(lambda match: "\n" * len(match.group()), folded)
+def _count(stems: Sequence[str]) -> Counter[str]:
+    counts = Counter(stems)
+    del counts[""]
+    counts.update(f"{one} {two}" for one, two in pairwise(stems) if one and two)
+    triples = zip(stems, stems[1:], stems[2:], strict=False)
+    counts.update(f"{one} {two} {three}" for one, two, three in triples if one and two and three)
+    return counts
 
 
-def _spelling(text: str, places: Iterable[tuple[int, int]]) -> str:
-    spellings = Counter(text[start:end] for start, end in places)
-    return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
+def _spellings(words: Sequence[str], stems: Sequence[str], kept: Collection[str]) -> dict[str, str]:
+    """Return each kept term as the text writes it most, the alphabet's first of equals."""
+    seen: dict[str, list[str]] = {key: [] for key in kept}
+    for stem, word in zip(stems, words, strict=True):
+        if stem in seen:
+            seen[stem].append(word)
+    begins = {key.partition(" ")[0] for key in kept if " " in key}
+    for place in [place for place, stem in enumerate(stems) if stem in begins]:
+        for end in range(place + 2, place + LONGEST + 1):
+            found = seen.get(" ".join(stems[place:end]))
+            if found is not None:
+                found.append(" ".join(words[place:end]))
+    return {key: _most_common(found) for key, found in seen.items()}
+
+
+def _most_common(spellings: Sequence[str]) -> str:
+    if len(spellings) == 1:
+        return spellings[0]
+    counts = Counter(spellings)
+    return min(counts, key=lambda one: (-counts[one], one))
+
+
+def _without_addresses(text: str) -> str:
+    """Cut e-mail and web addresses out: a name in one is no keyword."""
+    for start, end in sorted(_addresses(text), reverse=True):
+        text = f"{text[:start]}\n{text[end:]}"
+    return text
+
+
+def _addresses(text: str) -> set[tuple[int, int]]:
+    return {_blank_to_blank(text, place) for mark in _ADDRESS_MARKS for place in _places(text, mark)}
+
+
+def _places(text: str, mark: str) -> Iterator[int]:
+    place = text.find(mark)
+    while place >= 0:
+        yield place
+        place = text.find(mark, place + 1)
+
+
+def _blank_to_blank(text: str, place: int) -> tuple[int, int]:
+    start = end = place
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end

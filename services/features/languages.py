@@ -6,7 +6,7 @@ from functools import cache
 from services.features.wordlists import words
 
 SUPPORTED = ("en", "de", "fr", "es", "it", "nl", "pt", "ro")
-_SAMPLE = 4000
+_SAMPLE = 2000
 _WORD = re.compile(r"[^\W\d_]+")
 
 

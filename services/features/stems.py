@@ -1,7 +1,9 @@
 """Stem words with NLTK's Snowball stemmers, once per word."""
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
+
+from services.features.languages import stop_words
 
 _SNOWBALL = {
     "en": "english",
@@ -13,14 +15,36 @@ _SNOWBALL = {
     "pt": "portuguese",
     "ro": "romanian",
 }
-CACHE_SIZE = 100_000
+MOST_WORDS = 100_000
+"""Words remembered per language; a table that outgrows this starts anew, so that memory stays bounded."""
 
 
-@lru_cache(maxsize=CACHE_SIZE)
-def stem(word: str, language: str) -> str:
-    """Return a lower-case word's stem; a word with digits or signs ("c++", "k8s") is its own."""
-    bare = word.split("'")[0]
-    return _stemmer(language)(bare) if bare.isalpha() else bare
+class StemTable(dict[str, str]):
+    """Stems by token as written; filled on demand, empty for stop words, single letters and marks."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+        self._refused = stop_words(language) | stop_words("en")
+
+    def __missing__(self, token: str) -> str:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        self[token] = found = self._stem(token.lower())
+        return found
+
+    def _stem(self, word: str) -> str:
+        """Stem a lower-case word; one with digits or signs ("c++", "k8s") is its own stem."""
+        bare = word.split("'")[0]
+        if len(bare) < 2 or word in self._refused or bare in self._refused or bare.isdigit():
+            return ""
+        return _stemmer(self._language)(bare) if bare.isalpha() else bare
+
+
+@cache
+def stem_table(language: str) -> StemTable:
+    """Return the one table of a language, shared by everything in this process."""
+    return StemTable(language)
 
 
 @cache

@@ -30,13 +30,14 @@ POLARITY = {
     "urgency": -0.5,
     "requirement_load": -1.0,
 }
+_MONEY = "money"
 FEWEST_WORDS = 30
 HEAVY_LOAD = 15
 _SIGNAL_CAP = 3
-_AMOUNT = re.compile(
-    r"(?:[$€£]|\b(?:eur|usd|gbp|chf|ron|lei|brl)\s)\s?\d[\d.,']*(?:\s?k\b)?"
-    r"|\b\d[\d.,']*(?:\s?k\b)?\s?(?:[€£$]|(?:eur|usd|gbp|chf|ron|lei|euros?|dollars)\b)"
-)
+_NUMBER = r"\d[\d.,']*(?:\s?k\b)?"
+_NUMBER_AFTER = re.compile(rf"\s?{_NUMBER}")
+_NUMBER_BEFORE = re.compile(rf"(?<![\w.,'])(?<!\d){_NUMBER}\s?$")
+_LONGEST_NUMBER = 14
 _PAY = re.compile(
     r"salary|pay\b|paid|compensation|wage|hour|annum|year|month|gehalt|vergütung|stunde|jahr|monat|brutto|salaire"
     r"|brut\b|rémunération|salario|bruto|retribuzione|ral\b|lordo|salaris|maand|uur\b|salário|mês|salari|lună|\bnet\b"
@@ -74,17 +75,28 @@ def _balance(codes: Iterable[str]) -> float:
 
 
 def _signals(folded: str) -> list[tuple[str, Span]]:
-    listed = [(hit.label, hit.span) for hit in _wording().find(folded)]
-    return [*listed, *_stated_pay(folded)]
+    hits = _wording().find(folded)
+    money = [hit.span for hit in hits if hit.label == _MONEY]
+    listed = [(hit.label, hit.span) for hit in hits if hit.label != _MONEY]
+    return [*listed, *_stated_pay(folded, money)]
 
 
-def _stated_pay(folded: str) -> Iterable[tuple[str, Span]]:
+def _stated_pay(folded: str, money: Iterable[Span]) -> Iterable[tuple[str, Span]]:
     """Yield the first amount of money that stands beside a word of pay ("$5M in revenue" does not)."""
-    for match in _AMOUNT.finditer(folded):
-        start, end = match.span()
-        if _PAY.search(folded, max(0, start - _PAY_REACH), end + _PAY_REACH):
-            yield "pay_stated", Span(start, end)
+    for sign in money:
+        amount = _amount(folded, sign)
+        if amount and _PAY.search(folded, max(0, amount.start - _PAY_REACH), amount.end + _PAY_REACH):
+            yield "pay_stated", amount
             return
+
+
+def _amount(folded: str, sign: Span) -> Span | None:
+    """Return the number beside a sign of money together with it: "$18.50", "45.000 €"."""
+    after = _NUMBER_AFTER.match(folded, sign.end)
+    if after:
+        return Span(sign.start, after.end())
+    before = _NUMBER_BEFORE.search(folded, max(0, sign.start - _LONGEST_NUMBER), sign.start)
+    return Span(before.start(), sign.end) if before else None
 
 
 def _load(zones: Zones) -> Iterable[tuple[str, Span]]:

@@ -15,6 +15,8 @@ from services.features.wordlists import alternation, phrases
 from services.features.years_context import Setting, counts_as_experience, no_experience_needed
 
 _LOOK_BACK = 70
+_NUMBER_BACK = 24
+_NUMBER = re.compile(rf"(?<!\w){PATTERN}(?!\w)")
 _WORDS = {label: alternation("amounts", label) for label in dict(phrases("amounts"))}
 _UNIT = alternation("years", "year")
 _BRACKETED = r"(?:\s*\(\d{1,2}\))?"
@@ -97,7 +99,8 @@ def _amount(folded: str, unit: Hit) -> YearsAsked | None:
     attached = _ATTACHED.match(unit.phrase)
     if attached:
         return YearsAsked(VALUES[attached.group(1)], None, Importance.MENTIONED, unit.span)
-    before = _AMOUNT.search(folded, max(0, start - _LOOK_BACK), start)
+    near = _NUMBER.search(folded, max(0, start - _NUMBER_BACK), start)
+    before = _AMOUNT.search(folded, max(0, start - _LOOK_BACK), start) if near else None
     if before:
         return _bounds(folded, before, unit)
     if _AT_LEAST_ONE.search(folded, max(0, start - _LOOK_BACK), start):
