@@ -14,15 +14,13 @@ def draw_growth(points: Sequence[tuple[int, float]]) -> str:
     times = [time for _, time in points] + [last_time * size / last_size for size, _ in points]
     up = _Axis(times, HEIGHT - MARGIN, MARGIN)
     line = " ".join(f"{across.at(size):.1f},{up.at(time):.1f}" for size, time in points)
-    even = " ".join(
-        f"{across.at(size):.1f},{up.at(last_time * size / last_size):.1f}"
-        for size, _ in (points[0], points[-1])
-    )
+    even_ends = [(size, last_time * size / last_size) for size in (points[0][0], last_size)]
+    even = " ".join(f"{across.at(size):.1f},{up.at(time):.1f}" for size, time in even_ends)
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" style="{STYLE}">',
             f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
-            f'<text x="{MARGIN}" y="24">One resume, N postings scored and the best 200 ranked, one core</text>',
+            f'<text x="{MARGIN}" y="24">One resume, N postings scored, best 200 ranked, one core</text>',
             *(_across_mark(across.at(power), power) for power in across.powers()),
             *(_up_mark(up.at(power), power) for power in up.powers()),
             f'<polyline points="{even}" fill="none" stroke="#bbb" stroke-dasharray="4 4"/>',

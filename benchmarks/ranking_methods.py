@@ -9,12 +9,10 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from benchmarks.ranking_sets import RankingSet
 from domain.searches import Weights
 from services.features.postings import posting_features
-from services.features.relations import TaxonomyRelations
 from services.features.tools import load_feature_tools
+from services.matching.loading import load_match_tools
 from services.matching.matrix import PostingMatrix
-from services.matching.rarity import count_skills
 from services.matching.scoring import score_postings
-from services.matching.tools import MatchTools
 from services.matching.vectors import PostingForMatching, posting_vector, resume_vector
 
 Scores = NDArray[np.float64]
@@ -32,10 +30,7 @@ def read_postings(ranking: RankingSet) -> list[PostingForMatching]:
 
 def weighted(ranking: RankingSet, postings: list[PostingForMatching]) -> Scores:
     """Score with the product's own engine and default weights."""
-    tools = MatchTools(
-        TaxonomyRelations(load_feature_tools().taxonomy),
-        count_skills(posting.features for posting in postings),
-    )
+    tools = load_match_tools()
     matrix = PostingMatrix().append([posting_vector(posting, tools.rarity) for posting in postings])
     vectors = [resume_vector(resume, tools.relations) for resume in ranking.resumes.values()]
     scores = [score_postings(vector, matrix, Weights()) for vector in vectors]

@@ -1,0 +1,93 @@
+"""The ranking benchmark measures what it says, and reads sets as documented."""
+
+import json
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+
+from benchmarks.rank import command
+from benchmarks.ranking_measures import average_precision, measure, ndcg
+from benchmarks.ranking_sets import NoSet, load_set
+
+TODAY = date(2026, 11, 22)
+RESUMES = {
+    "nurse": "Work experience\nRegistered nurse, 2015 - 2020\nTriage, infection control and wound care.",
+    "coder": "Work experience\nSoftware engineer, Acme, 2015 - 2020\nPython, PostgreSQL and Docker services.",
+}
+JOBS = {
+    "ward": (
+        "Registered Nurse",
+        "You bring triage, wound care and infection control. Three years as a nurse.",
+    ),
+    "api": ("Backend Engineer", "You bring Python, PostgreSQL and Docker. Three years of backend services."),
+}
+
+
+def write_set(folder, judgements):
+    """Write a ranking set of two resumes and two postings."""
+    resumes = [{"id": name, "text": text} for name, text in RESUMES.items()]
+    jobs = [{"id": name, "title": title, "text": text} for name, (title, text) in JOBS.items()]
+    (folder / "resumes.jsonl").write_text("\n".join(map(json.dumps, resumes)))
+    (folder / "jobs.jsonl").write_text("\n".join(map(json.dumps, jobs)))
+    (folder / "judgements.tsv").write_text("query\tdocument\tgrade\n" + "\n".join(judgements) + "\n")
+
+
+def run(*arguments):
+    """Run the command and return its JSON."""
+    result = CliRunner().invoke(command, [*arguments, "--json", "--today", "2026-11-22"])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.output)
+
+
+def test_ndcg_of_a_known_ranking():
+    """Grades 0, 2, 1 in ranked order against the ideal 2, 1, 0, by hand."""
+    assert ndcg([0, 2, 1], 3) == pytest.approx((2 / 1.58496 + 1 / 2) / (2 + 1 / 1.58496), abs=1e-4)
+    assert ndcg([2, 1, 0], 3) == 1
+    assert ndcg([0, 0], 3) is None
+
+
+def test_average_precision_of_a_known_ranking():
+    """Relevant at places 1 and 4: the mean of 1/1 and 2/4."""
+    assert average_precision([1, 0, 0, 1], 1) == 0.75
+
+
+def test_precision_counts_the_first_five():
+    """Two of the five best are relevant."""
+    measured = measure([9, 8, 7, 6, 5, 4], [1, 0, 0, 1, 0, 1], 1)
+    assert measured["p@5"] == 0.4
+
+
+@pytest.mark.parametrize(
+    ("direction", "judgements"),
+    [
+        ("resume-to-job", ["nurse\tward\t1", "nurse\tapi\t0", "coder\tapi\t1", "coder\tward\t0"]),
+        ("resume-to-job", ["nurse\tward\t1", "coder\tapi\t1"]),
+        ("job-to-resume", ["ward\tnurse\t1", "ward\tcoder\t0", "api\tcoder\t1", "api\tnurse\t0"]),
+    ],
+)
+def test_every_method_ranks_a_plain_case_right(tmp_path, direction, judgements):
+    """Either way round, whether or not the irrelevant pairs are listed, the fitting one comes first."""
+    write_set(tmp_path, judgements)
+    report = run("--data", str(tmp_path), "--direction", direction)
+    assert report["queries"] == 2
+    assert {name: measures["ndcg@3"] for name, measures in report["methods"].items()} == dict.fromkeys(
+        ("weighted", "tfidf", "bm25", "naive"), 1.0
+    )
+
+
+def test_files_are_read_as_uploads_are(tmp_path):
+    """A resume given as a file is sniffed and parsed like one that a user uploads."""
+    write_set(tmp_path, ["nurse\tward\t1"])
+    (tmp_path / "cv.txt").write_text(RESUMES["nurse"])
+    (tmp_path / "resumes.jsonl").write_text('{"id": "nurse", "file": "cv.txt"}\n')
+    ranking = load_set(tmp_path, None, "resume-to-job", TODAY)
+    assert "triage" in ranking.resumes["nurse"].text.lower()
+    assert ranking.grades == {("nurse", "ward"): 1.0}
+
+
+def test_a_folder_without_a_set_is_said_so_and_no_failure(tmp_path):
+    """Benchmarks never fail for want of data."""
+    with pytest.raises(NoSet):
+        load_set(tmp_path, None, "resume-to-job", TODAY)
+    assert "no judgements.tsv" in run("--data", str(tmp_path))["skipped"]
