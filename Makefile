@@ -11,7 +11,7 @@ UV_VERSION := 0.13.9
 INSTALL := $(BIN)/uv pip install --quiet --python $(PY) --require-hashes
 RUN_STAMP := .venv/.run-installed
 DEV_STAMP := .venv/.dev-installed
-RESUME ?= data/samples/resume.pdf
+RESUME ?= data/samples/software_engineer.pdf
 KEYWORDS ?= data engineer
 
 .PHONY: help run stop test test-fast lint format lock match clean install install-dev

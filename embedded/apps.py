@@ -27,11 +27,14 @@ class App(Daemon):
         self._arguments = arguments
         self._environ = {**environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
 
-    def clear(self) -> None:
-        """End what an earlier run left: it may hold old code and old addresses."""
+    def clear(self) -> bool:
+        """End what an earlier run left, for it may hold old code and old addresses; False if it ended well."""
+        left = self.home.record(self.name).exists()
         if self.process is not None or self.take_over():
             self.kill()
         self.process = None
+        self.home.record(self.name).unlink(missing_ok=True)
+        return left
 
     def kill(self) -> None:
         """End it and its pool of processes at once."""

@@ -40,9 +40,8 @@ class Stack:
     def start(self) -> None:
         """Bring up everything; CannotStart or StartFailed before anything is changed if a port is taken."""
         self._apps = make_apps(self.home, {}, self.ports)
-        for app in self._apps:
-            app.clear()
-        self._check_ports()
+        left = [app.name for app in self._apps if app.clear()]
+        self._check_ports(_LEAVING_SECONDS if left else 0)
         self.servers.start()
         self._start_apps()
 
@@ -81,8 +80,9 @@ class Stack:
     def _address_book(self) -> Path:
         return self.home.path / "run" / "environ"
 
-    def _check_ports(self) -> None:
-        deadline = time.monotonic() + _LEAVING_SECONDS  # what an earlier run left may just be leaving
+    def _check_ports(self, patience: float) -> None:
+        """Refuse a taken port, except for ``patience`` seconds: what an earlier run left may be leaving."""
+        deadline = time.monotonic() + patience
         for name, port in zip(("PORT", "FLOWER_PORT"), self.ports, strict=True):
             while not is_free(port):
                 if time.monotonic() > deadline:

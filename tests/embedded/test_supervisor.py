@@ -15,6 +15,7 @@ from embedded.apps import App
 from embedded.daemon import Daemon, StartFailed
 from embedded.home import Home
 from embedded.processes import birth_of
+from embedded.stack import CannotStart, Stack
 from embedded.supervisor import Patience, Supervisor, truncate_log
 
 IMPATIENT = Patience(look=0.02, first=0.05, longest=0.2, calm=60.0, silent=60.0)
@@ -179,10 +180,10 @@ def test_a_taken_port_is_one_clear_line(home: Home, name: str) -> None:
 
 
 @pytest.mark.parametrize("port", ["eighty", "0", "70000", "-1"])
-def test_a_port_that_is_none_is_one_clear_line(home: Home, port: str) -> None:
-    """A typo is named, not shown as a traceback."""
-    refused = _launch(home, PORT=port)
-    assert (refused.returncode, refused.stderr) == (1, f"rolefit: PORT must be a port number, not {port!r}\n")
+def test_a_port_that_is_none_is_named(home: Home, port: str) -> None:
+    """A typo is one clear line too, not a traceback."""
+    with pytest.raises(CannotStart, match=f"PORT must be a port number, not '{port}'"):
+        Stack(home, {"PORT": port})
 
 
 def test_a_second_launcher_names_the_first(home: Home) -> None:
