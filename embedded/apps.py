@@ -28,7 +28,7 @@ class App(Daemon):
         self._environ = {**environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
 
     def clear(self) -> bool:
-        """End what an earlier run left, for it may hold old code and old addresses; False if it ended well."""
+        """End what an earlier run left: it may hold old code and addresses. False if that run ended well."""
         left = self.home.record(self.name).exists()
         if self.process is not None or self.take_over():
             self.kill()
