@@ -36,7 +36,7 @@ class Entry:
 
     head: tuple[Cell, ...]
     tail: tuple[Cell, ...]
-    dates: DateRange | None
+    dates: DateRange
     body: tuple[Placed, ...]
     span: Span
 
@@ -182,7 +182,7 @@ def _cells(item: Placed, row: int, dates: Span | None = None) -> list[Cell]:
     cells = []
     for offset, piece in pieces:
         for match in re.finditer(r"[^\t]+", piece):
-            text = match[0].strip(" ,;|•·–—-\t([{") if dates else match[0].strip()
+            text = match[0].strip(" ,;:|•·–—-\t([{") if dates else match[0].strip()
             text = _balanced(text.lstrip(")]}").strip(" ,;|•·–—-") if dates else text)
             if text and any(char.isalnum() for char in text):
                 start = item.start + offset + match.start() + match[0].index(text[0])

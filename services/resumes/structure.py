@@ -16,7 +16,8 @@ from services.resumes.hyphens import mend
 from services.resumes.names import find_name
 from services.resumes.sections import Part, Placed, cut, place
 from services.resumes.words import PLACE, is_place, title_score
-from services.resumes.work import join_wrapped, read_work
+from services.resumes.bodies import join_wrapped
+from services.resumes.work import read_work
 
 
 def structure(document: Document, *, today: date) -> ParsedResume:

@@ -78,6 +78,12 @@ def school_score(text: str) -> float:
     return 0.7 if any(token.endswith(_SCHOOL_ENDINGS) for token in tokens) else 0.0
 
 
+def might_be_company(name: str) -> bool:
+    """Tell whether a name before a region may be a company's: several words, digits or an ampersand, no city."""
+    words = name.split()
+    return name.casefold() not in _CITIES and (len(words) > 2 or any(char.isdigit() or char == "&" for char in name))
+
+
 def degree_level(text: str) -> str | None:
     """Return the level of the first degree named in ``text``, highest kind first, or None."""
     return next((level for level, pattern in _DEGREES if pattern.search(text)), None)
@@ -92,5 +98,5 @@ def is_place(text: str) -> bool:
     """Tell whether ``text`` is only a place ("San Francisco, CA", "Remote", "Berlin")."""
     cleaned = text.strip(" .;()")
     if PLACE.fullmatch(cleaned):
-        return True
+        return company_score(cleaned.partition(",")[0]) < 1.0
     return re.split(r"\s*[,/(]\s*", cleaned.casefold())[0] in _CITIES and len(cleaned.split()) < _PLACE_WORDS

@@ -1,0 +1,252 @@
+"""Read position, company and place from the lines that head an entry, in whatever order they stand."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from services.resumes.entries import Cell, Entry
+from services.resumes.words import (
+    company_score,
+    has_legal_form,
+    is_place,
+    might_be_company,
+    title_score,
+)
+
+_SPLIT = re.compile(r"\s+[|•·–—/]\s+|\s+--?\s+|\s*[|•]\s*|\s+@\s*")
+_AT = re.compile(r"\s+(?:at|bei|chez|presso|bij|la)\s+(?=[\"“A-ZÀ-Þ0-9])")
+_FORMS = r"(?:inc|llc|ltd|l\.l\.c|gmbh|co|corp|s\.a|plc|lp|llp)(?![\w-])"
+_COMMA = re.compile(rf"\s*,\s+(?!{_FORMS})", re.I)
+_LABEL = re.compile(
+    r"^(?:company|employer|organi[sz]ation|client|position|title|role|designation|job title|location|place|"
+    r"firma|poste|arbeitgeber|entreprise|empresa|azienda|cargo|puesto)\s*[:\-–]\s*",
+    re.I,
+)
+_NO_EMPLOYER = re.compile(r"(?:freelanc\w*|self[- ]employed|independent|contract(?:or)?|selbstständig)", re.I)
+_DEPARTMENT = re.compile(
+    r"(?:engineering|operations|marketing|sales|product|finance|design|research|technology|strategy|legal|people|"
+    r"support|communications|analytics|emea|apac|americas|grades? \w+|level \w+|part[- ]time|full[- ]time|"
+    r".*\b(?:department|unit|team|division|practice|ward))",
+    re.I,
+)
+_PROSE_LENGTH = 75
+_TRIALS = ((False, False), (False, True), (True, False), (True, True))
+"""Whether to part names at commas, and whether to take rows below the dates: in the order to try."""
+_TRIALS_WITH_COMMAS = ((False, False), (True, False), (False, True), (True, True))
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a head says; ``used_rows`` are the rows below the dates that belong to it."""
+
+    position: str | None
+    company: str | None
+    location: str | None
+    used_rows: frozenset[int] = frozenset()
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether both position and company are known."""
+        return bool(self.position and self.company)
+
+
+@dataclass(frozen=True)
+class Habit:
+    """How one section writes its heads: which name comes first, and whether a comma parts the two."""
+
+    title_first: bool
+    commas: bool
+
+
+def habit_of(entries: Sequence[Entry]) -> Habit:
+    """Return what the entries of a section share; the clear ones decide for the unclear."""
+    title_first = _votes_for_title(entries) >= 0
+    below = sum(_names_below(entry) for entry in entries)
+    split = [_assign(_pieces(entry.head, commas=True), title_first).complete for entry in entries]
+    return Habit(title_first, all(split) and below * 2 < len(entries))
+
+
+def _votes_for_title(entries: Sequence[Entry]) -> int:
+    votes = 0
+    for entry in entries:
+        names = [piece for piece in _pieces(entry.head, commas=True) if not is_place(piece)]
+        if len(names) > 1:
+            first, second = title_score(names[0]), title_score(names[1])
+            votes += (first > second) - (second > first)
+    return votes
+
+
+def _names_below(entry: Entry) -> bool:
+    """Tell whether the first line below the dates looks like a company's ("Spotify, London, UK")."""
+    row = min((cell.row for cell in entry.tail), default=-1)
+    below = [cell for cell in entry.tail if cell.row == row]
+    pieces = _pieces(below, commas=False)
+    if not all(_may_name(cell) for cell in below) or all(map(is_place, pieces)):
+        return False
+    return any(is_place(piece) or company_score(piece) == 1.0 for piece in pieces)
+
+
+def name_head(entry: Entry, habit: Habit) -> Named:
+    """Return position, company and place, taking lines below the dates while something is missing.
+
+    Whole cells are tried before cells split at commas, unless this section parts its names by commas.
+    """
+    for commas, below in _TRIALS_WITH_COMMAS if habit.commas else _TRIALS:
+        for rows in _growing(entry) if below else (frozenset[int](),):
+            cells = [*entry.head, *(cell for cell in entry.tail if cell.row in rows)]
+            named = _assign(_pieces(cells, commas=commas), habit.title_first)
+            if named.complete:
+                return _with_place(replace(named, used_rows=rows), entry)
+    return _incomplete(entry, habit)
+
+
+def _growing(entry: Entry) -> Iterator[frozenset[int]]:
+    """Yield the sets of rows below the dates to try: none, the first, the first two, …"""
+    rows: frozenset[int] = frozenset()
+    yield rows
+    for row in sorted({cell.row for cell in entry.tail}):
+        if not all(_may_name(cell) for cell in entry.tail if cell.row == row):
+            return
+        rows |= {row}
+        yield rows
+
+
+def _with_place(named: Named, entry: Entry) -> Named:
+    """Return the name with the place on the next row below, if none was found and that row is one."""
+    following = [cell for cell in entry.tail if cell.row not in named.used_rows]
+    row = min((cell.row for cell in following), default=-1)
+    places = [cell.text for cell in following if cell.row == row]
+    if named.location or not places or not all(map(is_place, places)):
+        return named
+    return replace(named, location=places[0], used_rows=named.used_rows | {row})
+
+
+def _incomplete(entry: Entry, habit: Habit) -> Named:
+    """Return what can be told where one of the two names is missing."""
+    head = _assign(_pieces(entry.head, commas=False), habit.title_first)
+    if head.position or head.company:
+        return _with_place(_company_in_place(head), entry)
+    for rows in _growing(entry):
+        cells = [cell for cell in entry.tail if cell.row in rows]
+        named = _assign(_pieces([*entry.head, *cells], commas=False), habit.title_first)
+        if named.position or named.company:
+            return _with_place(_company_in_place(replace(named, used_rows=rows)), entry)
+    return head
+
+
+def _company_in_place(named: Named) -> Named:
+    """Read "Delta Air Lines, Singapore" as a company and its place where no other company is named."""
+    name, comma, region = (named.location or "").partition(", ")
+    if named.company or not comma or not might_be_company(name):
+        return named
+    return replace(named, company=name, location=region)
+
+
+def _may_name(cell: Cell) -> bool:
+    """Tell whether a line below the dates can still name something: no label, no sentence."""
+    text = cell.text
+    if len(text) >= _PROSE_LENGTH or text.endswith(":") or (": " in text and not _LABEL.match(text)):
+        return False
+    return not text.endswith(".") or company_score(text) == 1.0
+
+
+def _pieces(cells: Sequence[Cell], *, commas: bool) -> list[str]:
+    """Return the names and places in ``cells``, parted at every separator."""
+    found: list[str] = []
+    for cell in cells:
+        for part in _SPLIT.split(_LABEL.sub("", cell.text)):
+            for piece in _AT.split(part, maxsplit=1):
+                found.extend(_without_place(_bare(piece), commas=commas))
+    return found
+
+
+def _bare(piece: str) -> str:
+    """Return a piece without marks at its ends, or a bracket that a separator cut through."""
+    text = piece.strip(" ,;:–—-•|")
+    return text[: text.rindex("(")].rstrip() if text.count("(") > text.count(")") else text
+
+
+def _without_place(text: str, *, commas: bool) -> Iterator[str]:
+    """Yield a piece, and the place at its end apart ("Acme Inc, Berlin, Germany")."""
+    if not text:
+        return
+    if is_place(text):
+        yield text
+        return
+    bracket = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", text)
+    if bracket and is_place(bracket[2]):
+        yield from (bracket[1], bracket[2])
+        return
+    for comma in _COMMA.finditer(text):
+        if is_place(text[comma.end() :]):
+            yield from _at_commas(text[: comma.start()], commas=commas)
+            yield text[comma.end() :]
+            return
+    yield from _at_commas(text, commas=commas)
+
+
+def _at_commas(text: str, *, commas: bool) -> list[str]:
+    """Part "VP, Engineering, Spotify" before its last name, "Spotify, VP, Engineering" before its title.
+
+    A part with a company's word in it is the company, and what follows is its place.
+    """
+    parts = _names_between_commas(text) if commas else [text]
+    if len(parts) < 3:
+        return parts
+    title = next((index for index, part in enumerate(parts) if title_score(part) >= _CLEAR_TITLE), None)
+    if title is None:
+        return [text]
+    if title:
+        return [", ".join(parts[:title]), ", ".join(parts[title:])]
+    company = next((index for index, part in enumerate(parts) if index and company_score(part) == 1.0), None)
+    if company is None:
+        return [", ".join(parts[:-1]), parts[-1]]
+    return [", ".join(parts[:company]), parts[company], *parts[company + 1 :]]
+
+
+_CLEAR_TITLE = 0.7
+
+
+def _names_between_commas(text: str) -> list[str]:
+    """Return the parts of ``text`` between commas; a department stays with the title before it."""
+    parts: list[str] = []
+    for part in filter(None, _COMMA.split(text)):
+        if parts and _DEPARTMENT.fullmatch(part):
+            parts[-1] = f"{parts[-1]}, {part}"
+        else:
+            parts.append(part)
+    return parts
+
+
+def _assign(pieces: Sequence[str], title_first: bool) -> Named:
+    places = [piece for piece in pieces if is_place(piece)]
+    names = [piece for piece in pieces if piece not in places]
+    location = places[0] if places else None
+    if not names:
+        return Named(None, None, location)
+    position = _position(names, title_first)
+    others = list(names)
+    if position is not None:
+        others.remove(position)
+    return Named(position, _company(others), location)
+
+
+def _position(names: Sequence[str], title_first: bool) -> str | None:
+    scores = [_position_score(name) for name in names]
+    best = max(scores)
+    if best > 0:
+        return names[scores.index(best)]
+    if len(names) == 1:
+        return None if company_score(names[0]) == 1.0 else names[0]
+    return names[0] if title_first else names[1]
+
+
+def _position_score(name: str) -> float:
+    if _NO_EMPLOYER.fullmatch(name):
+        return 0.2
+    return title_score(name) - 0.5 * (company_score(name) == 1.0)
+
+
+def _company(others: Sequence[str]) -> str | None:
+    """Return the name with a legal form, else the first: what follows in a cell describes the company."""
+    return next((name for name in others if has_legal_form(name)), next(iter(others), None))
