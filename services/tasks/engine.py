@@ -46,7 +46,8 @@ class Engine:
 def run_task(engine: Engine, name: str, task_id: int) -> str | None:
     """Try the step that was rung as ``name``; return what it came to, None if there was nothing to claim."""
     kind, step = engine.registry.step(name)
-    claim = claim_task(engine.sessions, task_id, (kind.name, step), engine.lease_seconds)
+    rung = (kind.name, step)
+    claim = _insisting(lambda: claim_task(engine.sessions, task_id, rung, engine.lease_seconds))
     if claim is None:
         return None
     engine.on_claim(claim)
@@ -58,7 +59,8 @@ def run_task(engine: Engine, name: str, task_id: int) -> str | None:
 def run_part(engine: Engine, name: str, part_id: int) -> str | None:
     """Try the part that was rung as ``name``; return what it came to, None if there was nothing to claim."""
     kind, part = engine.registry.part(name)
-    claim = claim_part(engine.sessions, part_id, (kind.name, part), engine.lease_seconds)
+    rung = (kind.name, part)
+    claim = _insisting(lambda: claim_part(engine.sessions, part_id, rung, engine.lease_seconds))
     if claim is None:
         return None
     engine.on_claim(claim)
@@ -162,21 +164,28 @@ def _cut_off(session: Session, row: Row, claim: TaskClaim | PartClaim, kind: Kin
 
 
 def _commit(engine: Engine, account_id: int, write: Callable[[Session], T]) -> T:
-    """Run ``write`` in one transaction for the account, again if Postgres went away meanwhile.
+    """Run ``write`` in one transaction for the account."""
 
-    Even when it is unknown whether the commit arrived: if it did, the token is gone from the row and
-    the second try is refused.
+    def once() -> T:
+        with engine.sessions.begin() as session:
+            act_as(session, account_id)
+            return write(session)
+
+    return _insisting(once)
+
+
+def _insisting(transaction: Callable[[], T]) -> T:
+    """Run a transaction, again for some seconds if Postgres is away: handing the message back would not help.
+
+    Even when it is unknown whether the commit arrived: if it did, the token or the lease in the row
+    refuses the second try.
     """
-    for pause in (*_PAUSES, None):
+    for pause in _PAUSES:
         try:
-            with engine.sessions.begin() as session:
-                act_as(session, account_id)
-                return write(session)
+            return transaction()
         except _AWAY:
-            if pause is None:
-                raise
             time.sleep(pause)
-    raise AssertionError("unreachable")
+    return transaction()
 
 
 def _lease(row: Row, claim: TaskClaim | PartClaim, kind: Kind) -> Lease:

@@ -10,9 +10,10 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
+_QUIET = ("--without-gossip", "--without-mingle")
 POOLS = {
-    "cpu": ("worker", "-Q", "cpu", "-n", "cpu@%h", "--pool", "prefork", "-c", "2"),
-    "io": ("worker", "-Q", "io", "-n", "io@%h", "--pool", "threads", "-c", "4"),
+    "cpu": ("worker", "-Q", "cpu", "-n", "cpu@%h", "--pool", "prefork", "-c", "2", *_QUIET),
+    "io": ("worker", "-Q", "io", "-n", "io@%h", "--pool", "threads", "-c", "4", *_QUIET),
     "beat": ("beat", "--pidfile", ""),
 }
 
@@ -38,7 +39,12 @@ class CeleryProcess:
             argv = [sys.executable, "-m", "celery", "-A", "tests.workers.noop", *POOLS[self.what], *options]
             with self.log.open("ab") as log:
                 self._running = subprocess.Popen(
-                    argv, cwd=ROOT, env=self._environ, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True
+                    argv,
+                    cwd=ROOT,
+                    env=self._environ,
+                    stdout=subprocess.DEVNULL,
+                    stderr=log,
+                    start_new_session=True,
                 )
 
     def alive(self) -> bool:
