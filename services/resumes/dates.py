@@ -12,17 +12,17 @@ _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _POINT = rf"""(?:
     (?P<iso_y#>{_YEAR})[-./](?P<iso_m#>0?[1-9]|1[0-2])(?:[-./]{_DAY})?(?!\d)
-  | (?:{_DAY}(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?)?(?P<name#>{MONTH_PATTERN})\b\.?(?:\s+{_DAY}(?:st|nd|rd|th)?(?=[\s,]))?\s*[,/.-]?\s*
-        (?:of\s+|de\s+|del\s+)?(?:(?P<name_y#>{_YEAR})|['’‘](?P<name_yy#>\d\d)|(?P<name_sy#>\d\d))(?!\d)
-  | (?P<season#>{SEASON_PATTERN})\s*,?\s*(?:(?P<season_y#>{_YEAR})|['’‘](?P<season_yy#>\d\d))(?!\d)
-  | (?:{_DAY}[./-])?(?P<num_m#>0?[1-9]|1[0-2])\s?[./-]\s?(?P<num_y#>{_YEAR})(?!\d)
+  | (?:{_DAY}(?:st|nd|rd|th|\.)?[ ]+(?:of[ ]+|de[ ]+)?)?(?P<name#>{MONTH_PATTERN})\b\.?(?:[ ]+{_DAY}(?:st|nd|rd|th)?(?=[ ,]))?[ ]*[,/.-]?[ ]*
+        (?:of[ ]+|de[ ]+|del[ ]+)?(?:(?P<name_y#>{_YEAR})|['’‘](?P<name_yy#>\d\d)|(?P<name_sy#>\d\d))(?!\d)
+  | (?P<season#>{SEASON_PATTERN})[ ]*,?[ ]*(?:(?P<season_y#>{_YEAR})|['’‘](?P<season_yy#>\d\d))(?!\d)
+  | (?:{_DAY}[./-])?(?P<num_m#>0?[1-9]|1[0-2])[ ]?[./-][ ]?(?P<num_y#>{_YEAR})(?!\d)
   | (?P<short_m#>0[1-9]|1[0-2])[/.](?P<short_y#>\d\d)(?![\d/.])
   | (?P<year#>{_YEAR})(?![\d])
 )"""
 _DASH = r"(?:[-–—−‐‑‒―~→>]+)"
-_WORD = r"(?:to|until|till|through|thru|up\s+to|bis|à|a|au|al|hasta|até|tot|la|până\s+în|fino\s+a|and)"
-_SEPARATOR = rf"(?:\s*{_DASH}\s*(?:to\s+)?|\s+{_WORD}\s+(?:the\s+)?|(?<=\d){_WORD}\s+)"
-_LENGTH = r"(?:\s*[(\[·•|]?\s*(?:\d{1,2}\s*\+?\s*(?:years?|yrs?\.?|y|jahre?|ans?|años?|anni|jaar|anos?|ani)\b)?,?\s*(?:\d{1,2}\s*(?:months?|mos?\.?|mths?|monate?|mois|mes(?:es)?|mesi|maanden|luni)\b)?\s*[)\]]?)"
+_WORD = r"(?:to|until|till|through|thru|up[ ]+to|bis|à|a|au|al|hasta|até|tot|la|până[ ]+în|fino[ ]+a|and)"
+_SEPARATOR = rf"(?:[ ]*{_DASH}[ ]*(?:to[ ]+)?|[ ]+{_WORD}[ ]+(?:the[ ]+)?|(?<=\d){_WORD}[ ]+)"
+_LENGTH = r"(?:[ ]*[(\[·•|]?[ ]*(?:\d{1,2}[ ]*\+?[ ]*(?:years?|yrs?\.?|y|jahre?|ans?|años?|anni|jaar|anos?|ani)\b)?,?[ ]*(?:\d{1,2}[ ]*(?:months?|mos?\.?|mths?|monate?|mois|mes(?:es)?|mesi|maanden|luni)\b)?[ ]*[)\]]?)"
 
 
 def _point(number: int) -> str:
@@ -37,13 +37,13 @@ def _compile(pattern: str) -> re.Pattern[str]:
 _BOUNDARY = r"(?<![\w/.$€£+-])"
 RANGE = _compile(
     rf"{_BOUNDARY}{_point(1)}(?:{_SEPARATOR}(?:{_point(2)}|(?P<now>{NOW_PATTERN})(?!\w))"
-    rf"|(?P<open>\s*{_DASH}\s*(?=$|[\t\n|)])))"
+    rf"|(?P<open>[ ]*{_DASH}[ ]*(?=$|[\t\n|)])))"
 )
 _MONTHS_OF_YEAR = _compile(
-    rf"(?<!\w)(?P<from>{MONTH_PATTERN}|{SEASON_PATTERN})\b\.?{_SEPARATOR}(?P<to>{MONTH_PATTERN}|{SEASON_PATTERN})\b\.?,?\s*(?:(?P<y>{_YEAR})|['’‘](?P<yy>\d\d))(?!\d)"
+    rf"(?<!\w)(?P<from>{MONTH_PATTERN}|{SEASON_PATTERN})\b\.?{_SEPARATOR}(?P<to>{MONTH_PATTERN}|{SEASON_PATTERN})\b\.?,?[ ]*(?:(?P<y>{_YEAR})|['’‘](?P<yy>\d\d))(?!\d)"
 )
-_YEAR_SHORT_YEAR = _compile(rf"{_BOUNDARY}(?P<y1>{_YEAR})\s*[-–—/]\s*(?P<y2>\d\d)(?![\d/.-])")
-_SINCE = _compile(rf"\b(?:since|from|seit|ab|depuis|desde|dal|sinds|din|starting)\s+{_point(1)}")
+_YEAR_SHORT_YEAR = _compile(rf"{_BOUNDARY}(?P<y1>{_YEAR})[ ]*[-–—/][ ]*(?P<y2>\d\d)(?![\d/.-])")
+_SINCE = _compile(rf"\b(?:since|from|seit|ab|depuis|desde|dal|sinds|din|starting)[ ]+{_point(1)}")
 _POINT_ALONE = _compile(rf"{_BOUNDARY}{_point(1)}(?![\w/-])")
 _LENGTH_AFTER = re.compile(_LENGTH, re.I)
 

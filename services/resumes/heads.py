@@ -52,10 +52,11 @@ class Named:
 
 @dataclass(frozen=True)
 class Habit:
-    """How one section writes its heads: which name comes first, and whether a comma parts the two."""
+    """How one section writes its heads: which name comes first, whether a comma parts the two, whether one stands below the dates."""
 
     title_first: bool
     commas: bool
+    below: bool
 
 
 def habit_of(entries: Sequence[Entry]) -> Habit:
@@ -63,7 +64,8 @@ def habit_of(entries: Sequence[Entry]) -> Habit:
     title_first = _votes_for_title(entries) >= 0
     below = sum(_names_below(entry) for entry in entries)
     split = [_assign(_pieces(entry.head, commas=True), title_first).complete for entry in entries]
-    return Habit(title_first, all(split) and below * 2 < len(entries))
+    mostly_below = below * 2 >= max(len(entries), 1)
+    return Habit(title_first, all(split) and not mostly_below, mostly_below)
 
 
 def _votes_for_title(entries: Sequence[Entry]) -> int:
@@ -123,21 +125,22 @@ def _with_place(named: Named, entry: Entry) -> Named:
 
 def _incomplete(entry: Entry, habit: Habit) -> Named:
     """Return what can be told where one of the two names is missing."""
-    head = _assign(_pieces(entry.head, commas=False), habit.title_first)
-    if head.position or head.company:
-        return _with_place(_company_in_place(head), entry)
+    found = Named(None, None, None)
     for rows in _growing(entry):
-        cells = [cell for cell in entry.tail if cell.row in rows]
-        named = _assign(_pieces([*entry.head, *cells], commas=False), habit.title_first)
-        if named.position or named.company:
-            return _with_place(_company_in_place(replace(named, used_rows=rows)), entry)
-    return head
+        cells = [*entry.head, *(cell for cell in entry.tail if cell.row in rows)]
+        named = _assign(_pieces(cells, commas=False), habit.title_first)
+        placed = _company_in_place(replace(named, used_rows=rows), habit)
+        if placed.complete:
+            return placed
+        if not (found.position or found.company):
+            found = placed
+    return _with_place(found, entry)
 
 
-def _company_in_place(named: Named) -> Named:
+def _company_in_place(named: Named, habit: Habit) -> Named:
     """Read "Delta Air Lines, Singapore" as a company and its place where no other company is named."""
     name, comma, region = (named.location or "").partition(", ")
-    if named.company or not comma or not might_be_company(name):
+    if named.company or not comma or not (habit.below or might_be_company(name)):
         return named
     return replace(named, company=name, location=region)
 

@@ -15,12 +15,14 @@ Row = list[Run]
 _MIN_GUTTER = 5.0
 _MIN_SIDE = 4
 _DEPTH = 5
-_SIDE_NOTE = re.compile(r"(?:19|20)\d\d|,")
+_SIDE_NOTE = re.compile(r"\d\d|,|\b(?:remote|present|current)\b", re.I)
 
 
 def reading_order(runs: Sequence[Run], is_heading: Callable[[str], bool]) -> list[Row]:
     """Return the rows of a page from first to last; each row's runs stand from left to right."""
     merged = [run for row in rows(runs) for run in _merge_neighbours(row, is_heading)]
+    for run in merged:
+        run.heading = is_heading(run.text)
     ordered = _order(merged, 0)
     return [part for row in ordered for part in _part_label(row, is_heading)]
 
@@ -148,9 +150,8 @@ def _is_date_column(side: Sequence[Run], main: Sequence[Run]) -> bool:
     shared = _share_on_rows_of(side, main)
     if shared > 0.7 and _density(side) < 0.35:
         return True
-    if shared <= 0.85 or _letters(side) >= 0.35 * _letters(main):
-        return False
-    return sum(bool(_SIDE_NOTE.search(run.text)) for run in side) > 0.5 * len(side)
+    notes = sum(bool(_SIDE_NOTE.search(run.text)) for run in side) / len(side)
+    return shared > 0.85 and (notes > 0.8 or (notes > 0.5 and _letters(side) < 0.35 * _letters(main)))
 
 
 def _is_label_column(side: Sequence[Run], main: Sequence[Run]) -> bool:
@@ -163,9 +164,10 @@ def _is_label_column(side: Sequence[Run], main: Sequence[Run]) -> bool:
 
 
 def _share_on_rows_of(side: Sequence[Run], main: Sequence[Run]) -> float:
-    """Return which part of ``side`` stands on a line of ``main``."""
+    """Return which part of ``side``, headings left aside, stands on a line of ``main``."""
     middles = sorted(run.middle for run in main)
-    return sum(_near(run.middle, middles, 0.4 * run.size) for run in side) / len(side)
+    shared = [_near(run.middle, middles, 0.4 * run.size) for run in side if not run.heading]
+    return sum(shared) / len(shared) if shared else 0.0
 
 
 def _near(value: float, ordered: Sequence[float], tolerance: float) -> bool:

@@ -39,7 +39,7 @@ _NOW = (
 )  # fmt: skip
 
 NOW_PATTERN = "|".join(
-    sorted((re.escape(word).replace(r"\ ", r"\s+") for word in _NOW), key=len, reverse=True)
+    sorted((re.escape(word).replace(r"\ ", "[ ]+") for word in _NOW), key=len, reverse=True)
 )
 MONTH_PATTERN = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 SEASON_PATTERN = "|".join(sorted(map(re.escape, SEASONS), key=len, reverse=True))

@@ -24,6 +24,7 @@ class Run:
     y1: float
     size: float
     bold: bool = False
+    heading: bool = False
 
     @property
     def middle(self) -> float:

@@ -12,7 +12,7 @@ from services.resumes.headings import heading_kind
 
 _INLINE = re.compile(r"^(?P<label>[^\W\d_][^:\t]{2,40}?)\s*:\s*[-–—]*\s*(?P<rest>\S.*)$")
 _EXPERIENCE = ("experience", "experiences", "experience:")
-_DATE = re.compile(r"(?:19|20)\d\d")
+_DATE = re.compile(r"(?:19|20)\d\d|['’]\d\d\b")
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ PLACE = re.compile(
     rf"(?:\s*[(/,|-]\s*{_REMOTE}\)?)?"
 )
 _PLACE_WORDS = 5
+_CITY_STATES = ("new york", "washington", "delhi", "québec", "quebec", "singapore", "luxembourg", "hong kong")
 
 
 def _tokens(text: str) -> list[str]:
@@ -98,5 +99,7 @@ def is_place(text: str) -> bool:
     """Tell whether ``text`` is only a place ("San Francisco, CA", "Remote", "Berlin")."""
     cleaned = text.strip(" .;()")
     if PLACE.fullmatch(cleaned):
-        return company_score(cleaned.partition(",")[0]) < 1.0
+        parts = [part.strip() for part in cleaned.split(",")]
+        company_before_city = len(parts) > 2 and parts[1].casefold() in _CITY_STATES
+        return company_score(parts[0]) < 1.0 and not company_before_city
     return re.split(r"\s*[,/(]\s*", cleaned.casefold())[0] in _CITIES and len(cleaned.split()) < _PLACE_WORDS

@@ -55,7 +55,7 @@ def _was_full(above: Placed, word: str, right: float) -> bool:
     left, end = edges[0]
     limit = edges[1][0] if len(edges) > 1 else right
     width = (end - left) / max(len(first), 1) * (len(word) + 1)
-    return end + width > limit - 2
+    return end + width > limit - 2 * above.line.size
 
 
 def _join(above: Placed, item: Placed) -> Placed:
