@@ -65,6 +65,8 @@ def no_experience_needed(folded: str) -> Span | None:
 
 def _is_trap(setting: Setting) -> bool:
     """Tell whether the years are an age, a period, a contract or the employer's own."""
+    if _studies().match(setting.after):
+        return True
     if _trap_after().match(setting.after) and not _pattern("experience").search(setting.after[:_OVERRULES]):
         return True
     if _trap_before().search(setting.before):
@@ -86,6 +88,13 @@ def _trap_after() -> re.Pattern[str]:
         alternation("years_context", "trap_after_thing"),
     )
     return re.compile(rf"['s]*[\s(-]*(?:{directly}|(?:of )?(?:[\w-]+ )?{thing})\b")
+
+
+@cache
+def _studies() -> re.Pattern[str]:
+    """Match "of study above high school", "of progressively higher level graduate education"."""
+    words, work = alternation("years_context", "studies"), alternation("years_context", "experience")
+    return re.compile(rf"['s]*\s*(?:\([^)]*\)\s*)?of (?:(?!{work}\b)[\w-]+\s+){{0,4}}{words}\b")
 
 
 @cache
