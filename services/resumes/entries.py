@@ -9,6 +9,7 @@ from domain.spans import Span
 from services.resumes.characters import bullet_end
 from services.resumes.dates import DateRange, Month, find_points, find_ranges
 from services.resumes.sections import Placed
+from services.resumes.words import has_legal_form
 from services.resumes.wrapping import join_dates, unwrap
 
 MAX_HEAD_ABOVE = 4
@@ -147,7 +148,7 @@ def is_head_line(item: Placed) -> bool:
     text = item.text
     if bullet_end(text) or len(text) > _HEAD_LENGTH or text[:1].islower():
         return False
-    return not (text.endswith((".", ";", ":")) and len(text.split()) > 4)
+    return has_legal_form(text) or not (text.endswith((".", ";", ":")) and len(text.split()) > 4)
 
 
 def _entry(lines: Sequence[Placed], anchor: int, dates: DateRange) -> Entry:

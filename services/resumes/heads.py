@@ -9,6 +9,7 @@ from services.resumes.words import (
     company_score,
     has_legal_form,
     is_place,
+    is_sure_place,
     might_be_company,
     title_score,
 )
@@ -150,7 +151,7 @@ def _may_name(cell: Cell) -> bool:
     text = cell.text
     if len(text) >= _PROSE_LENGTH or text.endswith(":") or (": " in text and not _LABEL.match(text)):
         return False
-    return not text.endswith(".") or company_score(text) == 1.0
+    return not text.endswith(".") or company_score(text) == 1.0 or has_legal_form(text)
 
 
 def _pieces(cells: Sequence[Cell], *, commas: bool) -> list[str]:
@@ -181,7 +182,8 @@ def _without_place(text: str, *, commas: bool) -> Iterator[str]:
         yield from (bracket[1], bracket[2])
         return
     for comma in _COMMA.finditer(text):
-        if is_place(text[comma.end() :]):
+        names_company = title_score(text[: comma.start()]) >= _CLEAR_TITLE and not is_sure_place(text[comma.end() :])
+        if is_place(text[comma.end() :]) and not names_company:
             yield from _at_commas(text[: comma.start()], commas=commas)
             yield text[comma.end() :]
             return

@@ -164,10 +164,11 @@ def _is_label_column(side: Sequence[Run], main: Sequence[Run]) -> bool:
 
 
 def _share_on_rows_of(side: Sequence[Run], main: Sequence[Run]) -> float:
-    """Return which part of ``side``, headings left aside, stands on a line of ``main``."""
+    """Return which part of ``side`` stands on a line of ``main``; a heading that does not is no evidence."""
     middles = sorted(run.middle for run in main)
-    shared = [_near(run.middle, middles, 0.4 * run.size) for run in side if not run.heading]
-    return sum(shared) / len(shared) if shared else 0.0
+    shared = [(_near(run.middle, middles, 0.4 * run.size), run.heading) for run in side]
+    counted = [near for near, heading in shared if near or not heading]
+    return sum(counted) / len(counted) if counted else 0.0
 
 
 def _near(value: float, ordered: Sequence[float], tolerance: float) -> bool:

@@ -79,6 +79,12 @@ def school_score(text: str) -> float:
     return 0.7 if any(token.endswith(_SCHOOL_ENDINGS) for token in tokens) else 0.0
 
 
+def is_sure_place(text: str) -> bool:
+    """Tell whether a place cannot be a company and its country: a region alone, a known city, a state's code."""
+    first, comma, rest = text.partition(",")
+    return not comma or first.strip().casefold() in _CITIES or rest.strip() in lexicon.words("region_codes")
+
+
 def might_be_company(name: str) -> bool:
     """Tell whether a name before a region may be a company's: several words, digits or an ampersand, no city."""
     words = name.split()
