@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # Source this to run `flask` and `celery` from a virtual environment against the servers of
-# `docker compose up -d postgres redis-broker redis-cache migrate`:   . deploy/host-env.sh
+# `docker compose up -d postgres redis-broker redis-cache`:   . deploy/host-env.sh
 set -a
 . ./.env
 DATABASE_URL="postgresql://rolefit_app:$ROLEFIT_APP_PASSWORD@127.0.0.1:${POSTGRES_PORT:-5432}/rolefit"
