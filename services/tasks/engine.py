@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
-from models.sessions import Sessions, act_as
+from models.sessions import Sessions
 from models.task import Task, TaskPart
 from services.tasks.heartbeat import Heartbeat
 from services.tasks.kinds import Effect, Failed, Kind, Later, Outcome, PartEffect, Registry
-from services.tasks.leases import Lease, PartClaim, Row, TaskClaim, claim_part, claim_task
+from services.tasks.leases import Lease, PartClaim, Row, TaskClaim, acting, claim_part, claim_task
 from services.tasks.settle import LeaseLost, drop_part, hold_part, hold_task, settle_part, settle_task, untry
 from services.tasks.verdicts import exhausted, judge, last_word
 from services.tasks.work import PartWork, Work
@@ -167,8 +167,7 @@ def _commit(engine: Engine, account_id: int, write: Callable[[Session], T]) -> T
     """Run ``write`` in one transaction for the account."""
 
     def once() -> T:
-        with engine.sessions.begin() as session:
-            act_as(session, account_id)
+        with acting(engine.sessions, account_id) as session:
             return write(session)
 
     return _insisting(once)

@@ -5,12 +5,14 @@ whose effect will be accepted. Both live in the row, so a crash anywhere leaves 
 """
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Update, and_, func, or_, text, update
+from sqlalchemy import ColumnElement, TextClause, Uuid, and_, bindparam, func, or_, text, update
 from sqlalchemy.orm import Session
 
 from models.sessions import SYSTEM, Sessions, act_as
@@ -19,6 +21,38 @@ from models.task import Task, TaskPart
 Row = type[Task] | type[TaskPart]
 OPEN = ("queued", "running")
 _RELAXED = text("set local synchronous_commit = off")
+
+
+# Sent as one message, which Postgres runs as one transaction: a claim costs a single round trip.
+_AS_ENGINE = """
+select set_config('rolefit.account_id', 'system', true), set_config('synchronous_commit', 'off', true);
+"""
+_CLAIM_TASK = text(
+    _AS_ENGINE
+    + """
+update task
+set status = 'running', token = :token, attempts = attempts + 1, started_at = coalesce(started_at, now()),
+    lease_until = now() + make_interval(secs => :seconds)
+where id = :id and kind = :kind and step = :step and parts_open = 0
+  and status in ('queued', 'running') and due_at <= now() and (lease_until is null or lease_until < now())
+returning id, account_id, kind, step, subject_id, attempts, request_id
+"""
+).bindparams(bindparam("token", type_=Uuid))
+_CLAIM_PART = text(
+    _AS_ENGINE
+    + """
+update task_part part
+set status = 'running', token = :token, attempts = part.attempts + 1,
+    lease_until = now() + make_interval(secs => :seconds)
+from task
+where part.id = :id and part.kind = :part and part.task_id = task.id
+  and task.kind = :kind and task.status = 'running'
+  and part.status in ('queued', 'running') and part.due_at <= now()
+  and (part.lease_until is null or part.lease_until < now())
+returning part.id, part.account_id, part.task_id, task.kind as task_kind, part.step, part.kind,
+    part.position, part.payload, task.subject_id, part.attempts, task.request_id
+"""
+).bindparams(bindparam("token", type_=Uuid))
 
 
 @dataclass(frozen=True)
@@ -76,40 +110,14 @@ class Lease:
 def claim_task(sessions: Sessions, task_id: int, name: tuple[str, str], seconds: float) -> TaskClaim | None:
     """Take the task for ``seconds`` if it is due, free and at the kind and step that was rung."""
     token = uuid4()
-    kind, step = name
-    taking = _taking(Task, task_id, token, seconds).where(
-        Task.kind == kind, Task.step == step, Task.parts_open == 0
-    )
-    row = _take(
-        sessions,
-        taking.values(started_at=func.coalesce(Task.started_at, func.now())).returning(
-            Task.id, Task.account_id, Task.kind, Task.step, Task.subject_id, Task.attempts, Task.request_id
-        ),
-    )
+    row = _take(sessions, _CLAIM_TASK, id=task_id, kind=name[0], step=name[1], token=token, seconds=seconds)
     return None if row is None else TaskClaim(**row._asdict(), token=token)
 
 
 def claim_part(sessions: Sessions, part_id: int, name: tuple[str, str], seconds: float) -> PartClaim | None:
     """Take the part for ``seconds`` if it is due and free, and its task still waits for it."""
     token = uuid4()
-    kind, part = name
-    taking = _taking(TaskPart, part_id, token, seconds).where(
-        TaskPart.kind == part, Task.id == TaskPart.task_id, Task.kind == kind, Task.status == "running"
-    )
-    row = _take(
-        sessions,
-        taking.returning(
-            *(
-                TaskPart.id,
-                TaskPart.account_id,
-                TaskPart.task_id,
-                Task.kind.label("task_kind"),
-                TaskPart.step,
-            ),
-            *(TaskPart.kind, TaskPart.position, TaskPart.payload, Task.subject_id, TaskPart.attempts),
-            Task.request_id,
-        ),
-    )
+    row = _take(sessions, _CLAIM_PART, id=part_id, kind=name[0], part=name[1], token=token, seconds=seconds)
     return None if row is None else PartClaim(**row._asdict(), token=token)
 
 
@@ -128,36 +136,32 @@ def renew(sessions: Sessions, row: Row, held: list[Lease], seconds: float) -> se
         .values(lease_until=func.now() + timedelta(seconds=seconds))
         .returning(row.token)
     )
-    with sessions.begin() as session:
-        relax(session)
+    with relaxed(sessions) as session:
         return {token for token in session.scalars(extending) if token is not None}
 
 
-def relax(session: Session) -> None:
-    """Act for the engine in a transaction that need not wait for the disk.
+@contextmanager
+def acting(sessions: Sessions, actor: int | str) -> Iterator[Session]:
+    """Open a session and one transaction for ``actor``; said before it begins, that costs one statement."""
+    with sessions() as session:
+        act_as(session, actor)
+        with session.begin():
+            yield session
+
+
+@contextmanager
+def relaxed(sessions: Sessions) -> Iterator[Session]:
+    """Open a transaction of the engine itself that need not wait for the disk.
 
     A claim that a crash of Postgres forgets is no loss: the row is as it was before, and the effect
     of whoever held the claim is refused because its token is gone.
     """
-    act_as(session, SYSTEM)
-    session.execute(_RELAXED)
+    with acting(sessions, SYSTEM) as session:
+        session.execute(_RELAXED)
+        yield session
 
 
-def _taking(row: Row, key: int, token: UUID, seconds: float) -> Update:
-    return (
-        update(row)
-        .where(row.id == key, free(row))
-        .values(
-            status="running",
-            token=token,
-            lease_until=func.now() + timedelta(seconds=seconds),
-            attempts=row.attempts + 1,
-        )
-        .execution_options(synchronize_session=False)
-    )
-
-
-def _take(sessions: Sessions, taking: Any) -> Any:
-    with sessions.begin() as session:
-        relax(session)
-        return session.execute(taking).one_or_none()
+def _take(sessions: Sessions, claim: TextClause, **values: Any) -> Any:
+    with sessions() as session:
+        connection = session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+        return connection.execute(claim, values).one_or_none()

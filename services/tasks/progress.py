@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from sqlalchemy import update
 
-from models.sessions import Sessions, act_as
+from models.sessions import Sessions
 from models.task import Task
-from services.tasks.leases import TaskClaim
+from services.tasks.leases import TaskClaim, acting
 
 _EVERY = 0.5  # seconds; a poller cannot tell finer steps apart
 
@@ -30,8 +30,7 @@ class Progress:
         if stage == self._stage and done < total and now - self._shown_at < _EVERY:
             return
         self._shown_at, self._stage = now, stage
-        with self._sessions.begin() as session:
-            act_as(session, self._claim.account_id)
+        with acting(self._sessions, self._claim.account_id) as session:
             session.execute(
                 update(Task)
                 .where(Task.id == self._claim.id, Task.token == self._claim.token)

@@ -9,15 +9,14 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from models.sessions import Sessions
 from models.task import Task, TaskPart
 from services.tasks.kinds import START
-from services.tasks.leases import Row, free, relax
+from services.tasks.leases import Row, free, relaxed
 
 _LATELY = timedelta(seconds=90)  # longer than the sweeper's longest patience
 
 
 def stalled(sessions: Sessions, names: Collection[str], seconds: float) -> bool:
     """Tell whether work of these names has been free for ``seconds`` although it is being rung."""
-    with sessions.begin() as session:
-        relax(session)
+    with relaxed(sessions) as session:
         return bool(session.scalar(select(or_(_tasks(names, seconds), _parts(names, seconds)))))
 
 

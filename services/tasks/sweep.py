@@ -10,7 +10,7 @@ from models.sessions import Sessions
 from models.task import Task, TaskPart
 from services.tasks.doorbell import Doorbell, Ring
 from services.tasks.kinds import work_name
-from services.tasks.leases import OPEN, Row, free, relax
+from services.tasks.leases import OPEN, Row, free, relaxed
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,7 @@ class Patience:
 def sweep(sessions: Sessions, doorbell: Doorbell, patience: Patience) -> int:
     """Ring every row that is due and free and was not rung lately; return how many were rung."""
     seconds = patience.seconds(doorbell.waiting())
-    with sessions.begin() as session:
-        relax(session)
+    with relaxed(sessions) as session:
         tasks = session.execute(_overdue_tasks(seconds, patience.batch)).all()
         parts = session.execute(_overdue_parts(seconds, patience.batch)).all()
         session.execute(_orphans(patience.batch))
