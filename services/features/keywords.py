@@ -9,7 +9,7 @@ from itertools import pairwise
 from domain.skills import Keyword
 from services.features.corpus import CorpusStatistics
 from services.features.folding import plain_marks
-from services.features.languages import guess_language
+from services.features.languages import supported
 from services.features.stems import stem_table
 
 POSTING_LIMIT = 60
@@ -32,7 +32,7 @@ def extract_keywords(
     is their cosine. A phrase counts when the corpus knows it or the text repeats it: any other pair of
     neighbours is chance. ``key`` holds the stems, ``term`` the spelling the text uses most.
     """
-    words, stems = _tokens(text, language or guess_language(text))
+    words, stems = _tokens(text, supported(language, text))
     counts = _count(stems)
     weighed = [
         (-(1 + math.log(count)) * corpus.idf(key), key)

@@ -9,7 +9,6 @@ from domain.spans import Span
 from services.features.folding import fold
 from services.features.importance import Zones, read_zones, strongest
 from services.features.keywords import POSTING_LIMIT, extract_keywords
-from services.features.languages import supported
 from services.features.requirements import read_requirements
 from services.features.tone import read_tone
 from services.features.tools import FeatureTools
@@ -29,9 +28,7 @@ def posting_features(posting: JobPosting, tools: FeatureTools) -> PostingFeature
     return PostingFeatures(
         skills=_skills(posting, zones, tools),
         requirements=read_requirements(posting, folded, zones),
-        keywords=extract_keywords(
-            f"{posting.title}\n{text}", tools.corpus, POSTING_LIMIT, supported(posting.language, text)
-        ),
+        keywords=extract_keywords(f"{posting.title}\n{text}", tools.corpus, POSTING_LIMIT, posting.language),
         tone=read_tone(text, folded, zones, tools.corpus),
         version=f"{FEATURES_VERSION}-{tools.version}",
     )

@@ -27,6 +27,7 @@ SIGNALS = [
     ("Salary: €45,000 a year", "pay_stated", "€45,000"),
     ("Pay: $18.50 per hour", "pay_stated", "$18.50"),
     ("Gehalt 45.000 € brutto", "pay_stated", "45.000 €"),
+    ("2 500 € brut par mois", "pay_stated", "2 500 €"),
     ("A competitive salary", "pay_vague", "competitive salary"),
     ("Health insurance", "benefits", "Health insurance"),
     ("30 Urlaubstage", "benefits", "Urlaubstage"),
