@@ -49,7 +49,7 @@ def stem_table(language: str) -> StemTable:
 
 @cache
 def _stemmer(language: str) -> Callable[[str], str]:
-    # Importing any part of NLTK runs the whole package: 2.5 to 6.3 s of CPU, mostly scipy.stats and scikit-learn.
+    # Importing any part of NLTK runs the whole package: 2.5 to 6.3 s of CPU, mostly scipy and scikit-learn.
     # Whoever forks workers calls `warm_up` before the fork; nobody else pays before the first stem.
     from nltk.stem.snowball import SnowballStemmer
 
