@@ -201,9 +201,8 @@ def _show(report: dict) -> None:
         )
     console = Console()
     console.print(table)
-    console.print(
-        f"naive loop {report['naive_pairs_per_second']:,} pairs/s: this is {report['times_naive']:,.0f} times that"
-    )
+    console.print(f"naive loop {report['naive_pairs_per_second']:,} pairs/s", end=": ")
+    console.print(f"this is {report['times_naive']:,.0f} times that")
     console.print(f"{report['explanations_per_second']:,} explanations/s", end="; ")
     console.print(f"a new posting is scorable after {report['append_one_milliseconds']} ms", end="; ")
     console.print(f"200 resumes in {report['two_hundred_resumes_seconds']} s", end="; ")
