@@ -40,7 +40,10 @@ class Limits:
 
 
 class Sandbox:
-    """A fork server for reading resumes. Safe to share between threads; a forked copy starts its own server."""
+    """A fork server for reading resumes. Safe to share between threads; a forked copy starts its own server.
+
+    ``restarts`` counts how often the server itself had to be replaced.
+    """
 
     def __init__(self, limits: Limits | None = None, *, features: bool = True) -> None:
         self._limits = limits or Limits()
@@ -49,6 +52,7 @@ class Sandbox:
         self._server: subprocess.Popen[bytes] | None = None
         self._socket: socket.socket | None = None
         self._owner = 0
+        self.restarts = 0
 
     def understand(self, data: bytes, media_type: str, *, today: date) -> ParsedResume:
         """Return the parse of ``data``; ReadFailed with a typed reason within the wall limit, whatever it holds."""
@@ -66,6 +70,7 @@ class Sandbox:
                     return self._exchange(header, data)
                 except (OSError, EOFError) as error:
                     self._stop()
+                    self.restarts += 1
                     if isinstance(error, TimeoutError) or attempt == 2:
                         return {"failure": "timeout" if isinstance(error, TimeoutError) else "unreadable"}
         raise AssertionError("unreachable")

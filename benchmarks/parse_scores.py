@@ -56,9 +56,11 @@ class Scores:
         found = found_fields(parsed)
         self.files += 1
         for name, wanted in case.truth.fields.items():
-            stated = stated_values(name, wanted, case.truth, plain(raw))
+            stated = stated_values(name, wanted, case.truth, plain(raw), found[name])
             if not self.fields.setdefault(name, Tally()).add(found[name], wanted, stated):
-                self.misses.append(f"{case.path.name}: {name}: found {list(found[name])}, stated {list(stated)}")
+                self.misses.append(
+                    f"{case.path.name}: {name}: found {list(found[name])}, stated {list(stated)}"
+                )
         total = parsed.experience.total_months
         self.inclusive += total == total_months(case.truth.ranges, today, inclusive=True)
         self.exclusive += _exclusive(parsed) == total_months(case.truth.ranges, today, inclusive=False)
@@ -99,17 +101,21 @@ def _given(values: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(value for value in values if value)
 
 
-def stated_values(name: str, wanted: tuple[str, ...], truth: Truth, raw: str) -> tuple[str, ...]:
+def stated_values(
+    name: str, wanted: tuple[str, ...], truth: Truth, raw: str, found: tuple[str, ...]
+) -> tuple[str, ...]:
     """Return the true values that the document shows; nobody can read what a theme leaves out.
 
     A company counts as shown where it stands within 200 letters of one of its positions: some themes print
-    no employers, whose names then stand only in references or prose.
+    no employers, whose names then stand only in references or prose. What was found right is stated, wherever it stands.
     """
+    known = set(map(plain, found))
     if name in ("start_months", "end_months", "education_start", "education_end"):
-        return tuple(value for value in wanted if value == "present" or value[:4] in raw)
+        return tuple(value for value in wanted if value == "present" or value[2:4] in raw)
     if name == "companies":
-        return tuple(company for company in wanted if _stands_near(company, truth.fields["positions"], raw))
-    return tuple(value for value in wanted if plain(value) in raw)
+        near = truth.fields["positions"]
+        return tuple(value for value in wanted if plain(value) in known or _stands_near(value, near, raw))
+    return tuple(value for value in wanted if plain(value) in known or plain(value) in raw)
 
 
 _NEAR = 200

@@ -59,7 +59,9 @@ def _labelled(name: str, source: str) -> Labelled:
 
 def _readable(text: str) -> str:
     """Undo the escapes of the data set: entities, and bytes written as ``\\xe2``."""
-    decoded = _ESCAPED.sub(lambda match: bytes.fromhex(match[0].replace("\\x", "")).decode("utf-8", "replace"), text)
+    decoded = _ESCAPED.sub(
+        lambda match: bytes.fromhex(match[0].replace("\\x", "")).decode("utf-8", "replace"), text
+    )
     return unescape(decoded.replace("\\n", "\n").replace("\\t", "\t"))
 
 
@@ -80,7 +82,8 @@ def found_spans(resume: Labelled, tools: FeatureTools, today: date) -> dict[str,
 def _values(parsed: ParsedResume, tools: FeatureTools) -> dict[str, set[str]]:
     return {
         "companies": {entry.company for entry in parsed.work if entry.company},
-        "designation": {entry.position for entry in parsed.work if entry.position} | {parsed.basics.label or ""},
+        "designation": {entry.position for entry in parsed.work if entry.position}
+        | {parsed.basics.label or ""},
         "institutions": {entry.institution for entry in parsed.education if entry.institution},
         "name": {parsed.basics.name or ""},
         "email": {parsed.basics.email or ""},

@@ -182,7 +182,9 @@ def _without_place(text: str, *, commas: bool) -> Iterator[str]:
         yield from (bracket[1], bracket[2])
         return
     for comma in _COMMA.finditer(text):
-        names_company = title_score(text[: comma.start()]) >= _CLEAR_TITLE and not is_sure_place(text[comma.end() :])
+        names_company = title_score(text[: comma.start()]) >= _CLEAR_TITLE and not is_sure_place(
+            text[comma.end() :]
+        )
         if is_place(text[comma.end() :]) and not names_company:
             yield from _at_commas(text[: comma.start()], commas=commas)
             yield text[comma.end() :]

@@ -15,7 +15,13 @@ _TITLE_ENDINGS = re.compile(
 _SCHOOL_ENDINGS = ("universität", "hochschule", "schule", "gymnasium", "university", "college")
 _LEVELS = tuple(dict.fromkeys(level for level, _ in lexicon.pairs("degrees")))
 _DEGREES = tuple(
-    (level, re.compile(rf"(?<![\w.])(?:{'|'.join(name for key, name in lexicon.pairs('degrees') if key == level)})(?!\w)", re.I))
+    (
+        level,
+        re.compile(
+            rf"(?<![\w.])(?:{'|'.join(name for key, name in lexicon.pairs('degrees') if key == level)})(?!\w)",
+            re.I,
+        ),
+    )
     for level in _LEVELS
 )
 _LEGAL = re.compile(
@@ -24,9 +30,7 @@ _LEGAL = re.compile(
     re.I,
 )
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀ-Ž"
-_PLACE_NAME = (
-    rf"[{_CAPITAL}][\w.'’-]*(?:[\s-](?:[{_CAPITAL}][\w.'’-]*|de|del|am|an|der|la|of|upon|sur|do|da|los|las)){{0,3}}"
-)
+_PLACE_NAME = rf"[{_CAPITAL}][\w.'’-]*(?:[\s-](?:[{_CAPITAL}][\w.'’-]*|de|del|am|an|der|la|of|upon|sur|do|da|los|las)){{0,3}}"
 _CODES = "|".join(sorted(lexicon.words("region_codes")))
 _NAMES = "|".join(sorted(map(re.escape, lexicon.lines("regions")), key=len, reverse=True))
 _REGION = rf"(?:(?:{_CODES})\b|(?i:{_NAMES}))"
@@ -88,7 +92,9 @@ def is_sure_place(text: str) -> bool:
 def might_be_company(name: str) -> bool:
     """Tell whether a name before a region may be a company's: several words, digits or an ampersand, no city."""
     words = name.split()
-    return name.casefold() not in _CITIES and (len(words) > 2 or any(char.isdigit() or char == "&" for char in name))
+    return name.casefold() not in _CITIES and (
+        len(words) > 2 or any(char.isdigit() or char == "&" for char in name)
+    )
 
 
 def degree_level(text: str) -> str | None:

@@ -10,9 +10,12 @@ from services.resumes.months import MONTH_PATTERN, NOW_PATTERN
 from services.resumes.sections import Placed
 
 _REST_LENGTH = 45
-_OPEN_DATE = re.compile(rf"(?:(?:{MONTH_PATTERN})\b\.?,?\s*|\d{{1,2}}[./]\s?)?(?:19|20)\d\d\s*(?P<dash>[-–—]|\bto\b)?\s*$", re.I)
+_OPEN_DATE = re.compile(
+    rf"(?:(?:{MONTH_PATTERN})\b\.?,?\s*|\d{{1,2}}[./]\s?)?(?:19|20)\d\d\s*(?P<dash>[-–—]|\bto\b)?\s*$", re.I
+)
 _CLOSING_DATE = re.compile(
-    rf"(?:(?:{NOW_PATTERN})(?!\w)|(?:(?:{MONTH_PATTERN})\b\.?,?\s*|\d{{1,2}}[./]\s?)?(?:19|20)\d\d)(?=$|\t)", re.I
+    rf"(?:(?:{NOW_PATTERN})(?!\w)|(?:(?:{MONTH_PATTERN})\b\.?,?\s*|\d{{1,2}}[./]\s?)?(?:19|20)\d\d)(?=$|\t)",
+    re.I,
 )
 _SEPARATORS = ("·", "|", "•", ",")
 
@@ -89,4 +92,9 @@ def _belong(opening: re.Match[str], closing: re.Match[str], first: str) -> bool:
     if opening["dash"]:
         return True
     present = not any(char.isdigit() for char in closing[0])
-    return present or opening.start() == 0 and closing.end() == len(closing.string) and opening.end() == len(first)
+    return (
+        present
+        or opening.start() == 0
+        and closing.end() == len(closing.string)
+        and opening.end() == len(first)
+    )
