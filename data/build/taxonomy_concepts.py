@@ -1,6 +1,7 @@
 """Merge names and synonyms of several lists into concepts, one surface form belonging to one concept."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ class Concepts:
     def __init__(self, brands: Iterable[str]) -> None:
         self.by_key: dict[str, Concept] = {}
         self.forms: dict[str, tuple[str, str]] = {}
+        self.also: dict[str, list[str]] = defaultdict(list)
         self.esco_ids: dict[str, str] = {}
         self.esco_leaf: dict[str, str] = {}
         self._variants: dict[str, str] = {}
@@ -65,7 +67,7 @@ class Concepts:
     def add_phrase(self, phrase: str, source: str) -> None:
         """Add a surface form of unknown meaning: a variant of a known concept, else a concept itself."""
         form = fold_phrase(phrase)
-        if len(form) < 2 or form in self.forms:
+        if len(form) < 2:
             return
         key = self._known(form) or self._create(form, self._spelt(form), "", source)
         self._claim(form, key, source)
@@ -99,6 +101,8 @@ class Concepts:
         if form and form not in self.forms:
             self.forms[form] = (key, source)
             self._variants.setdefault(variant(form), key)
+        elif form and source != self.forms[form][1] and source not in self.also[form]:
+            self.also[form].append(source)
 
     def _spelt(self, form: str) -> str:
         if form in self._spelling:
@@ -107,6 +111,8 @@ class Concepts:
         return " ".join(words)
 
     def _word(self, word: str) -> str:
+        if len(word) < 6 and not re.search(r"[aeiouy]", word):
+            return word.upper()
         known = self.forms.get(word)
         concept = self.by_key.get(known[0]) if known else None
         if concept is not None and concept.name.lower() == word:

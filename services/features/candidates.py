@@ -38,7 +38,9 @@ class Finder:
 
     def __init__(self, forms: Sequence[str]) -> None:
         levels = list(_prefixes(forms))
-        self._nodes = np.unique(np.concatenate([prefixes for prefixes, _ in levels] or [np.zeros(1, np.uint64)]))
+        self._nodes = np.unique(
+            np.concatenate([prefixes for prefixes, _ in levels] or [np.zeros(1, np.uint64)])
+        )
         self._form_at = np.full(len(self._nodes), -1, dtype=np.int64)
         for prefixes, ending in levels:
             whole = ending >= 0
@@ -72,6 +74,24 @@ class Finder:
         return nodes[real], likely[real]
 
 
+def longest(candidates: Candidates) -> Indexes:
+    """Return the candidates to keep, in order: none overlap, the longer wins, then the earlier."""
+    order = np.lexsort((-candidates.forms, -candidates.stops, candidates.firsts))
+    stops = candidates.stops[order]
+    outer = np.append(True, stops[1:] > np.maximum.accumulate(stops)[:-1])[: len(order)]
+    order = order[outer]
+    firsts, stops = candidates.firsts[order].tolist(), candidates.stops[order].tolist()
+    kept: list[int] = []
+    for index, (first, stop) in enumerate(zip(firsts, stops, strict=True)):
+        if kept and stops[kept[-1]] > first:
+            if stop - first <= stops[kept[-1]] - firsts[kept[-1]]:
+                continue
+            kept.pop()
+        kept.append(index)
+    chosen: Indexes = order[kept]
+    return chosen
+
+
 def _prefixes(forms: Sequence[str]) -> "list[tuple[Hashes, Indexes]]":
     """Return per length the prefixes of that many words, and the form that ends there (or -1)."""
     tokens = tokenise(fold_text("\n".join(forms)))
@@ -101,7 +121,8 @@ def _standing(plain: PlainText, tokens: Tokens, candidates: Candidates) -> Flags
     starts, ends = tokens.starts[first], tokens.ends[last]
     codes = np.append(plain.codes, np.uint32(NEWLINE))
     beside = np.isin(codes[ends], _NO_NEIGHBOURS) | np.isin(codes[starts - 1], _NO_NEIGHBOURS)
-    return kept & ~((ends - starts == 1) & beside)
+    standing: Flags = kept & ~((ends - starts == 1) & beside)
+    return standing
 
 
 def _on_one_line(plain: PlainText, tokens: Tokens, candidates: Candidates) -> Flags:

@@ -1,53 +1,165 @@
-"""Decide whether a known form means the skill where it stands: "Go, Rust" does, "go the extra mile" does not."""
+"""Decide whether a known form means the skill: "Go, Rust" does, "go the extra mile" does not.
+
+A logistic model over the form, the words beside it, how it is written and whether it stands in a list.
+``data/build/context_model.py`` learns it; what ships is a table of numbers.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from domain.resumes import Section
 from services.features.candidates import Candidates
-from services.features.plain_text import NEWLINE, PlainText
 from services.features.taxonomy import SurfaceForms
-from services.features.tokens import Flags, Indexes, Tokens
+from services.features.token_features import Context, Slots, as_hashes, join, slot_of
+from services.features.tokens import Flags, Hashes, Indexes
 
-COMMON_WORD = 4.2
-COMMON_PHRASE = 5.6
-_LIST_MARKS = [ord(mark) for mark in ",;/|•·()[]:&-*"]
+SHIPPED = Path(__file__).resolve().parents[2] / "data" / "models" / "skill_context.npz"
+
+RARE_WORD = 4.2
+"""Zipf frequency (log10 of uses per billion words) below which a word of ours is taken without asking."""
+
+SKILL_SECTION_BONUS = 2.0
+"""Log-odds added under a resume's heading "Skills", which no training text has."""
+
+COMMON_WORD_MALUS = 1.0
+"""Log-odds taken from single common words that nobody vouches for ("apps", "queue")."""
+
+_SKILL_SECTIONS = frozenset({"skills", "languages", "certificates"})
+
+
+@dataclass(frozen=True)
+class ContextModel:
+    """Weights by slot; a form is accepted where they add up to more than ``threshold`` (log-odds)."""
+
+    weights: NDArray[np.float32]
+    threshold: float
 
 
 class ContextFilter:
-    """Accept forms by how common they are as words, how they are written and what stands beside them."""
+    """Accept or refuse candidates; forms that are rare as words and vouched for need no context."""
 
-    def __init__(self, forms: SurfaceForms) -> None:
+    def __init__(self, forms: SurfaceForms, model: ContextModel) -> None:
+        self._model = model
+        self._forms = forms
         phrase = np.array([" " in text for text in forms.texts])
-        self._prose = forms.prose
-        self._rare = np.where(phrase, forms.zipf < COMMON_PHRASE, forms.zipf < COMMON_WORD) & ~forms.prose
-        self._known = (forms.trusted | self._rare) & ~forms.prose
+        self._malus = COMMON_WORD_MALUS * (~forms.trusted & ~phrase & (forms.zipf >= RARE_WORD))
+        self._sure = forms.trusted & ~forms.prose & (phrase | (forms.zipf < RARE_WORD))
 
-    def accepts(
-        self, plain: PlainText, tokens: Tokens, candidates: Candidates, sections: Sequence[Section] = ()
-    ) -> Flags:
+    def accepts(self, context: Context, candidates: Candidates, sections: Sequence[Section] = ()) -> Flags:
         """Return a mask over the candidates."""
-        starts = tokens.starts[candidates.firsts]
-        listed = _listed(plain, tokens, candidates) | _within(plain, starts, sections)
-        capital = plain.original[plain.origin[starts]] != plain.codes[starts]
-        allowed: Flags = self._known[candidates.forms] | (listed & capital & self._prose[candidates.forms])
-        return allowed
+        odds = self.log_odds(context, candidates)
+        odds += SKILL_SECTION_BONUS * _under_skill_heading(context, candidates, sections)
+        odds -= self._malus[candidates.forms]
+        accepted: Flags = self._sure[candidates.forms] | (odds > self._model.threshold)
+        return accepted
+
+    def log_odds(self, context: Context, candidates: Candidates) -> NDArray[np.float32]:
+        """Return how likely each candidate means a skill, as log-odds."""
+        slots = candidate_slots(context, candidates, self._forms)
+        odds: NDArray[np.float32] = self._model.weights[slots].sum(axis=1)
+        return odds
 
 
-def _listed(plain: PlainText, tokens: Tokens, candidates: Candidates) -> Flags:
-    """Tell which candidates stand between marks or the ends of lines."""
-    marks = np.concatenate((plain.codes[tokens.starts], [NEWLINE]))
-    lines = np.concatenate((tokens.lines, [-1]))
-    left, right, line = candidates.firsts - 1, candidates.stops, tokens.lines[candidates.firsts]
-    opened = np.isin(marks[left], _LIST_MARKS) | (lines[left] != line)
-    flags: Flags = opened & (np.isin(marks[right], [*_LIST_MARKS, ord(".")]) | (lines[right] != line))
-    return flags
+@cache
+def load_context_model(path: Path = SHIPPED) -> ContextModel:
+    """Load the shipped model."""
+    with np.load(path) as file:
+        weights = np.zeros(int(file["slots"]), np.float32)
+        weights[file["used"]] = file["weights"]
+        return ContextModel(weights, float(file["threshold"]))
 
 
-def _within(plain: PlainText, starts: Indexes, sections: Sequence[Section]) -> Flags:
-    inside = np.zeros(len(plain.original) + 1, dtype=bool)
+def candidate_slots(context: Context, candidates: Candidates, forms: SurfaceForms) -> Slots:
+    """Return the feature slots of every candidate, shape ``(candidates, features)``."""
+    first, last, found = candidates.firsts, candidates.stops - 1, candidates.forms
+    beside = _Beside(context, candidates)
+    word = context.tokens.hashes[first] * np.uint64(31) + context.tokens.hashes[last]
+    shape = as_hashes(context.shapes[first] * 16 + context.shapes[last])
+    alone = as_hashes(beside.marks(-1) * 4 + beside.marks(1))
+    prose, words = forms.prose[found], candidates.stops - first
+    rarity = np.minimum(forms.zipf[found] * 2, 15).astype(np.int64)
+    kind = as_hashes((forms.sources[found] * 2 + prose) * 16 + rarity)
+    opening = as_hashes(beside.opens_sentence().astype(np.int64) * 2 + prose)
+    near_known = as_hashes(beside.known(-1) * 4 + beside.known(1))
+    left, right = beside.word(-1), beside.word(1)
+    prose_key = as_hashes(prose.astype(np.int64))
+    columns = [
+        *(as_hashes(np.zeros(len(first), np.int64)), word, join(word, shape), left, right, beside.word(-2)),
+        *(beside.word(2), join(beside.word(-2), left), join(right, beside.word(2)), join(left, right), kind),
+        *(join(kind, shape), alone, join(alone, shape, prose_key), join(opening, shape), near_known),
+        *(
+            join(near_known, alone, prose_key),
+            join(kind, as_hashes(np.minimum(words, 4))),
+            join(prose_key, left),
+        ),
+        *(
+            join(prose_key, right),
+            join(prose_key, shape),
+            join(beside.shape(-1), shape, beside.shape(1), prose_key),
+        ),
+        join(as_hashes(beside.density()), shape, prose_key),
+    ]
+    return np.stack([slot_of(column, 100 + salt) for salt, column in enumerate(columns)], axis=1)
+
+
+class _Beside:
+    """What stands some words to the left (-1, -2) or right (1, 2) of candidates, in the same sentence."""
+
+    def __init__(self, context: Context, candidates: Candidates) -> None:
+        self._context = context
+        self._first, self._last = candidates.firsts, candidates.stops - 1
+        self._sentence = context.sentences[self._first] if len(self._first) else self._first
+
+    def word(self, steps: int) -> Hashes:
+        """Return the hash of the word, 0 outside the sentence."""
+        place, inside = self._place(steps)
+        return np.where(inside, self._context.tokens.hashes[place], np.uint64(0))
+
+    def shape(self, steps: int) -> Hashes:
+        """Return the shape of the word."""
+        place, inside = self._place(steps)
+        return as_hashes(np.where(inside, self._context.shapes[place] + 1, 0))
+
+    def marks(self, steps: int) -> Indexes:
+        """Return 0 for a word, 1 for a mark, 2 for the sentence's edge."""
+        place, inside = self._place(steps)
+        kind: Indexes = np.where(inside, (self._context.shapes[place] == 0).astype(np.int64), 2)
+        return kind
+
+    def known(self, side: int) -> Indexes:
+        """Tell whether a form that is no ordinary word stands beside: 0 no, 1 directly, 2 behind a mark."""
+        kind = np.zeros(len(self._first), np.int64)
+        for steps in (2, 1):
+            place, inside = self._place(side * steps)
+            kind = np.where(inside & self._context.certain[place], steps, kind)
+        return kind
+
+    def opens_sentence(self) -> Flags:
+        """Tell which candidates begin a sentence."""
+        return ~self._place(-1)[1]
+
+    def density(self) -> Indexes:
+        """Return the share of certain skill words in the sentence, in sixths."""
+        sentences = self._context.sentences
+        share = np.bincount(sentences, weights=self._context.certain) / np.maximum(np.bincount(sentences), 1)
+        sixths: Indexes = (share[self._sentence] * 6).astype(np.int64)
+        return sixths
+
+    def _place(self, steps: int) -> tuple[Indexes, Flags]:
+        place = (self._first if steps < 0 else self._last) + steps
+        inside = (place >= 0) & (place < len(self._context.sentences))
+        place = np.clip(place, 0, max(len(self._context.sentences) - 1, 0))
+        return place, inside & (self._context.sentences[place] == self._sentence)
+
+
+def _under_skill_heading(context: Context, candidates: Candidates, sections: Sequence[Section]) -> Flags:
+    inside = np.zeros(len(context.plain.original) + 1, dtype=bool)
     for section in sections:
-        if section.kind == "skills":
+        if section.kind in _SKILL_SECTIONS:
             inside[section.span.start : section.span.end] = True
-    return inside[plain.origin[starts]]
+    return inside[context.plain.origin[context.tokens.starts[candidates.firsts]]]

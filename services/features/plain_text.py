@@ -18,7 +18,7 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
 
 @dataclass(frozen=True)
 class PlainText:
-    """A folded text: ``codes`` are its code points, ``origin[i]`` the index of ``codes[i]`` in the original."""
+    """A folded text: its code points, and for each the index in the original (``origin``)."""
 
     text: str
     codes: NDArray[np.uint32]

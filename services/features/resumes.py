@@ -8,10 +8,9 @@ from datetime import date
 from domain.resumes import Experience, ParsedResume, WorkEntry
 from domain.skills import ResumeSkill
 from services.features.keywords import RESUME_LIMIT, extract_keywords
+from services.features.level import resume_level
 from services.features.tagger import TaggedMention
 from services.features.tools import FeatureTools
-
-_WORKING_SECTIONS = frozenset({"work", "volunteer"})
 
 
 def add_features(parsed: ParsedResume, tools: FeatureTools, *, today: date) -> ParsedResume:
@@ -80,4 +79,6 @@ def _iso(month: int) -> str:
 
 
 def _with_level(parsed: ParsedResume) -> Experience:
-    return parsed.experience
+    latest = sorted(parsed.work, key=lambda entry: (entry.current, entry.end_date or ""), reverse=True)
+    titles = [entry.position for entry in latest if entry.position]
+    return replace(parsed.experience, level=resume_level(titles, parsed.experience.total_months))

@@ -8,11 +8,12 @@ import numpy as np
 from domain.resumes import Section
 from domain.skills import Mention, Skill
 from domain.spans import Span
-from services.features.candidates import Candidates, Finder
-from services.features.context import ContextFilter
+from services.features.candidates import Candidates, Finder, longest
+from services.features.context import ContextFilter, ContextModel, load_context_model
 from services.features.plain_text import PlainText, fold_phrase, fold_text
 from services.features.taxonomy import OWN_SOURCE, SOURCES, SurfaceForms, Taxonomy
-from services.features.tokens import Indexes, Tokens, tokenise
+from services.features.token_features import read_context
+from services.features.tokens import Tokens, tokenise
 
 
 @dataclass(frozen=True)
@@ -33,23 +34,30 @@ class TaggedMention:
 class Tagger:
     """Dictionary look-up, then a context filter, then the longest of overlapping mentions."""
 
-    def __init__(self, taxonomy: Taxonomy, extra: Sequence[tuple[str, Skill]] = ()) -> None:
+    def __init__(
+        self,
+        taxonomy: Taxonomy,
+        extra: Sequence[tuple[str, Skill]] = (),
+        model: ContextModel | None = None,
+    ) -> None:
         self._taxonomy = taxonomy
+        self._model = model or load_context_model()
         self._extra = [(form, skill) for surface, skill in extra if (form := fold_phrase(surface))]
         self.forms = _with_trusted(taxonomy.forms, [form for form, _ in self._extra])
         self._finder = Finder(self.forms.texts)
-        self._filter = ContextFilter(self.forms)
+        self._filter = ContextFilter(self.forms, self._model)
 
     def with_extra(self, extra: Iterable[tuple[str, Skill]]) -> "Tagger":
         """Return a tagger that knows further (surface form, skill) pairs; a later pair wins."""
-        return Tagger(self._taxonomy, [*self._extra, *extra])
+        return Tagger(self._taxonomy, [*self._extra, *extra], self._model)
 
     def tag(self, text: str, sections: Sequence[Section] = ()) -> list[TaggedMention]:
         """Return the skills named in ``text``, in order, none overlapping; spans point into ``text``."""
         plain = fold_text(text)
         tokens = tokenise(plain)
         candidates = self.candidates(plain, tokens)
-        accepted = candidates.where(self._filter.accepts(plain, tokens, candidates, sections))
+        context = read_context(plain, tokens, candidates.where(longest(candidates)), self.forms)
+        accepted = candidates.where(self._filter.accepts(context, candidates, sections))
         kept = accepted.where(longest(accepted))
         starts = plain.origin[tokens.starts[kept.firsts]]
         ends = plain.origin[tokens.ends[kept.stops - 1] - 1] + 1
@@ -66,23 +74,6 @@ class Tagger:
     def _skill(self, form: int) -> Skill:
         own = form - len(self._taxonomy.forms.texts)
         return self._extra[own][1] if own >= 0 else self._taxonomy.at(int(self.forms.rows[form]))
-
-
-def longest(candidates: Candidates) -> Indexes:
-    """Return the candidates to keep, in order: none overlap, the longer wins, then the earlier."""
-    order = np.lexsort((-candidates.forms, -candidates.stops, candidates.firsts))
-    stops = candidates.stops[order]
-    outer = np.append(True, stops[1:] > np.maximum.accumulate(stops)[:-1])[: len(order)]
-    order = order[outer]
-    firsts, stops = candidates.firsts[order].tolist(), candidates.stops[order].tolist()
-    kept: list[int] = []
-    for index, (first, stop) in enumerate(zip(firsts, stops, strict=True)):
-        if kept and stops[kept[-1]] > first:
-            if stop - first <= stops[kept[-1]] - firsts[kept[-1]]:
-                continue
-            kept.pop()
-        kept.append(index)
-    return order[kept]
 
 
 def _section(span: Span, sections: Sequence[Section]) -> str | None:

@@ -34,7 +34,8 @@ class Relation:
 class SurfaceForms:
     """Parallel columns, one entry a form: folded text, row of its skill, Zipf frequency, source, flag.
 
-    ``sources`` are indexes into :data:`SOURCES`; ``prose`` marks forms that are ordinary words too.
+    ``sources`` are indexes into :data:`SOURCES`, of the first source alone;
+    ``prose`` marks forms that are ordinary words too.
     """
 
     texts: list[str]
@@ -46,7 +47,8 @@ class SurfaceForms:
     @property
     def trusted(self) -> NDArray[np.bool_]:
         """Tell which forms the project or a user vouches for."""
-        return self.sources == SOURCES.index(OWN_SOURCE)
+        flags: NDArray[np.bool_] = self.sources == SOURCES.index(OWN_SOURCE)
+        return flags
 
 
 @dataclass(frozen=True)
@@ -114,9 +116,9 @@ def _forms(path: Path) -> SurfaceForms:
     return SurfaceForms(
         texts,
         np.array(rows, dtype=np.int32),
-        np.array(zipf, dtype=np.float32) / 10,
+        np.array(zipf, dtype=np.float32) / np.float32(10),
         np.array(prose) == "1",
-        np.array([SOURCES.index(source) for source in sources], dtype=np.int64),
+        np.array([SOURCES.index(source.partition("+")[0]) for source in sources], dtype=np.int64),
     )
 
 

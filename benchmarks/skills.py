@@ -1,0 +1,152 @@
+"""Quality and speed of reading skills: spans that people marked, prose traps, megabytes a second."""
+
+import gzip
+import json
+import resource
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from time import perf_counter, process_time
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.marked_texts import MarkedText, read_green, read_skillspan, score_spans
+from benchmarks.prose_traps import SHIPPED_TRAPS, read_traps, score_traps
+from domain.spans import Span
+from services.features.candidates import Finder, longest
+from services.features.plain_text import fold_text
+from services.features.spans import SpanReader, load_span_model
+from services.features.tagger import Tagger
+from services.features.taxonomy import SHIPPED, load_taxonomy
+from services.features.tokens import tokenise
+
+RESULTS = Path(__file__).parent / "results"
+POSTINGS = SHIPPED.parent / "demo" / "postings.jsonl"
+SPEED_BYTES = 3_000_000
+LISTS = {"31k list alone": "skill-extractor-0.2.0", "ESCO alone": "esco-1.1.1"}
+COLD = """
+import resource, time
+started = time.perf_counter()
+from services.features.tagger import Tagger
+from services.features.taxonomy import load_taxonomy
+Tagger(load_taxonomy())
+print(time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+Reader = Callable[[str], Iterable[Span]]
+
+
+@click.command()
+@click.option("--data", type=click.Path(path_type=Path), default=Path("../shared/data"), show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--save", is_flag=True, help="Write the result to benchmarks/results/.")
+def command(*, data: Path, as_json: bool, save: bool) -> None:
+    """Score skill mentions on SkillSpan's and GREEN's test parts and on prose traps; measure the speed."""
+    tagger = Tagger(load_taxonomy())
+    report = {
+        "taxonomy": load_taxonomy().version,
+        "skillspan": measure_skillspan(tagger, data / "skillspan" / "test.json"),
+        "green": measure_green(tagger, data / "green" / "testset.txt"),
+        "prose_traps": score_traps(tagger, read_traps(SHIPPED_TRAPS)) if SHIPPED_TRAPS.exists() else None,
+        "speed": measure_speed(tagger),
+    }
+    if save:
+        (RESULTS / "skills.json").write_text(json.dumps(report, indent=1) + "\n")
+    if as_json:
+        print(json.dumps(report))
+    else:
+        _show(report, data)
+
+
+def measure_skillspan(tagger: Tagger, path: Path) -> dict | None:
+    """Return figures by part and method; None when the file is absent."""
+    if not path.exists():
+        return None
+    texts = read_skillspan(path)
+    readers: dict[str, Reader] = {
+        "span reader": SpanReader(tagger, load_span_model("knowledge")).read,
+        "scoring tagger": lambda text: [mention.span for mention in tagger.tag(text)],
+        **{name: list_reader(source) for name, source in LISTS.items()},
+    }
+    by_part: dict[str, list[MarkedText]] = {}
+    for text in texts:
+        by_part.setdefault(text.part, []).append(text)
+    return {
+        part: {name: _score(reader, chosen, "knowledge") for name, reader in readers.items()}
+        for part, chosen in sorted(by_part.items())
+    }
+
+
+def measure_green(tagger: Tagger, path: Path) -> dict | None:
+    """Return figures for GREEN's label Skill by method; None when the file is absent."""
+    if not path.exists():
+        return None
+    texts = read_green(path)
+    readers: dict[str, Reader] = {
+        "span reader": SpanReader(tagger, load_span_model("skill")).read,
+        "scoring tagger": lambda text: [mention.span for mention in tagger.tag(text)],
+        **{name: list_reader(source) for name, source in LISTS.items()},
+    }
+    return {name: _score(reader, texts, "Skill") for name, reader in readers.items()}
+
+
+def list_reader(source: str) -> Reader:
+    """Return a reader that takes every longest form of one source, whatever its context."""
+    rows = gzip.decompress((SHIPPED / "surfaces.tsv.gz").read_bytes()).decode().split("\n")
+    forms = [row.split("\t")[0] for row in rows if source in row.split("\t")[4].split("+")]
+    finder = Finder(forms)
+
+    def read(text: str) -> Iterator[Span]:
+        plain = fold_text(text)
+        tokens = tokenise(plain)
+        found = finder.find(plain, tokens)
+        found = found.where(longest(found))
+        starts = plain.origin[tokens.starts[found.firsts]].tolist()
+        ends = (plain.origin[tokens.ends[found.stops - 1] - 1] + 1).tolist()
+        return map(Span, starts, ends)
+
+    return read
+
+
+def measure_speed(tagger: Tagger) -> dict:
+    """Return megabytes a second on demo postings (CPU and wall), cold import and memory of a process."""
+    text = "\n".join(
+        json.loads(line)["description_html"] for line in POSTINGS.read_text("utf-8").splitlines()
+    )
+    text = (text * (SPEED_BYTES // len(text) + 1))[:SPEED_BYTES]
+    tagger.tag(text[:100_000])
+    cpu, wall = process_time(), perf_counter()
+    mentions = len(tagger.tag(text))
+    cpu, wall = process_time() - cpu, perf_counter() - wall
+    megabytes = len(text.encode()) / 1e6
+    cold = subprocess.run([sys.executable, "-c", COLD], capture_output=True, text=True, check=True)
+    seconds, kilobytes = map(float, cold.stdout.split())
+    return {
+        "megabytes_per_cpu_second": round(megabytes / cpu, 2),
+        "megabytes_per_second": round(megabytes / wall, 2),
+        "mentions": mentions,
+        "cold_import_seconds": round(seconds, 3),
+        "process_megabytes": round(kilobytes / 1024, 1),
+        "own_process_megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+    }
+
+
+def _score(reader: Reader, texts: list[MarkedText], kind: str) -> dict[str, float]:
+    return score_spans((list(reader(text.text)), text.marks.get(kind, [])) for text in texts)
+
+
+def _show(report: dict, data: Path) -> None:
+    console = Console()
+    if report["skillspan"] is None and report["green"] is None:
+        console.print(f"No marked texts under {data}: quality not measured.")
+    blocks = {f"SkillSpan {part}": rows for part, rows in (report["skillspan"] or {}).items()}
+    blocks |= {"GREEN Skill": report["green"]} if report["green"] else {}
+    for title, rows in blocks.items():
+        table = Table("method", "exact P", "R", "F1", "overlap P", "R", "F1", title=title)
+        for name, figures in rows.items():
+            table.add_row(name, *(f"{value:.3f}" for value in figures.values()))
+        console.print(table)
+    console.print({"prose traps": report["prose_traps"], **report["speed"]})

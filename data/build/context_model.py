@@ -1,0 +1,235 @@
+"""Learn ``data/models/skill_context.npz``, which tells whether a known form means the skill.
+
+    python -m data.build.context_model --data ../shared/data
+
+Learnt from the training parts of SkillSpan (MIT) and GREEN (CC BY 4.0) and from the project's own sentences
+(``context_examples.txt``); only numbers are kept. The threshold was chosen on the development parts.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from benchmarks.marked_texts import MarkedText, read_green, read_skillspan
+from domain.spans import Span
+from services.features.candidates import Candidates, longest
+from services.features.context import SHIPPED, ContextModel, candidate_slots
+from services.features.plain_text import fold_text
+from services.features.tagger import Tagger
+from services.features.taxonomy import Taxonomy, load_taxonomy
+from services.features.token_features import SLOT_BITS, Context, Slots, read_context
+from services.features.tokens import tokenise
+
+EXAMPLES = Path(__file__).with_name("context_examples.txt")
+LISTS = (
+    *("Tech: {}, Go, Swift", "React, {}, Express", "go, rust, {}", "{}, react, spark", "{} / Express / Go"),
+    *("{}", "- {}", "Python, {}, Docker", "python, {}, docker", "Java | {} | SQL", "Tools: {}, Git, Jira"),
+    *(
+        "Experience with {} is a plus.",
+        "You know {} and SQL.",
+        "{} developer",
+        "Services built with {} and Kafka.",
+    ),
+)
+PROSE = (
+    *(
+        "We {} every day.",
+        "The {} is here for you.",
+        "They want to {} and to learn.",
+        "a {} of the best kind",
+    ),
+    *("You {} well with others.", "It is the {} that counts.", "Our {} people like this place."),
+)
+TECHNICAL = {
+    *(
+        "Programming languages",
+        "Frontend frameworks",
+        "Web design and markup",
+        "Mobile development",
+        "Databases",
+    ),
+    *(
+        "Backend frameworks",
+        "Cloud platforms",
+        "Cloud services",
+        "DevOps and infrastructure",
+        "Data engineering",
+    ),
+    *("Data science and AI", "Testing and quality", "Business software"),
+}
+INVERSE_PENALTY = 1.0
+OWN_WEIGHT = 10.0
+TEMPLATE_WEIGHT = 1.0
+MARKED_PROSE_WEIGHT = 0.3
+COVERED = 0.4
+SEED = 20
+YES, NO, UNCLEAR = 1, 0, -1
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Feature slots of candidates, whether each means a skill, and how much it counts."""
+
+    slots: Slots
+    labels: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+
+@click.command()
+@click.option("--data", type=click.Path(path_type=Path), default=Path("../shared/data"))
+def main(data: Path) -> None:
+    """Fit, choose the threshold, write."""
+    taxonomy = load_taxonomy()
+    tagger = Tagger(taxonomy, model=ContextModel(np.zeros(1 << SLOT_BITS, np.float32), 0.0))
+    train = [*read_skillspan(data / "skillspan" / "train.json"), *read_green(data / "green" / "train.conll")]
+    dev = [*read_skillspan(data / "skillspan" / "dev.json"), *read_green(data / "green" / "dev.conll")]
+    learnt = [collect(tagger, text) for text in train]
+    learnt += [collect_own(tagger, text, OWN_WEIGHT) for text in own_examples(EXAMPLES)]
+    learnt += [collect_own(tagger, text, TEMPLATE_WEIGHT) for text in templates(tagger, taxonomy)]
+    weights = fit(joined(learnt))
+    held_back = joined([collect(tagger, text) for text in dev])
+    odds = weights[held_back.slots].sum(axis=1)
+    print("AUC on the development parts", roc_auc_score(held_back.labels, odds))
+    write(weights, best_threshold(odds, held_back.labels))
+
+
+def collect(tagger: Tagger, text: MarkedText) -> Examples:
+    """Return the candidates of a marked text: yes on a marked skill, unclear ones left out."""
+    context, candidates = found_in(tagger, text.text)
+    spans = places(context, candidates)
+    labels = np.array([judge(span, text) for span in spans], dtype=np.int64)
+    clear = labels != UNCLEAR
+    candidates = candidates.where(clear)
+    weights = np.where(tagger.forms.prose[candidates.forms], MARKED_PROSE_WEIGHT, 1.0)
+    return Examples(candidate_slots(context, candidates, tagger.forms), labels[clear], weights)
+
+
+def judge(span: Span, text: MarkedText) -> int:
+    """Say yes for knowledge, or for much of a marked skill; unclear for little of one."""
+    whole = (*text.marks.get("knowledge", ()), *text.marks.get("Qualification", ()))
+    if any(_shared(span, mark) for mark in whole):
+        return YES
+    shares = [
+        _shared(span, mark) / (mark.end - mark.start)
+        for kind in ("skill", "Skill")
+        for mark in text.marks.get(kind, ())
+    ]
+    share = max(shares, default=0.0)
+    return YES if share >= COVERED else UNCLEAR if share else NO
+
+
+def own_examples(path: Path) -> Iterator[MarkedText]:
+    """Yield the project's sentences; ``[brackets]`` mark skills."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            marked = MarkedText()
+            for piece in re.split(r"(\[[^]]*\])", line):
+                word = piece.strip("[]") if piece.startswith("[") else piece
+                if word != piece:
+                    start = len(marked.text)
+                    marked.marks.setdefault("knowledge", []).append(Span(start, start + len(word)))
+                marked.text += word
+            yield marked
+
+
+def templates(tagger: Tagger, taxonomy: Taxonomy) -> Iterator[MarkedText]:
+    """Yield every technical form that is an ordinary word, in lists and in prose."""
+    forms = tagger.forms
+    for index in np.flatnonzero(forms.prose & forms.trusted).tolist():
+        skill, word = taxonomy.at(int(forms.rows[index])), forms.texts[index]
+        if skill.group in TECHNICAL:
+            for template in LISTS:
+                written = word if template == template.lower() else word.capitalize()
+                text = template.format(written)
+                yield MarkedText(text, marks={"knowledge": [Span(0, len(text))]})
+            yield from (MarkedText(template.format(word)) for template in PROSE)
+
+
+def collect_own(tagger: Tagger, text: MarkedText, weight: float) -> Examples:
+    """Return the candidates of one of our sentences; only ordinary words are judged there."""
+    context, candidates = found_in(tagger, text.text)
+    candidates = candidates.where(tagger.forms.prose[candidates.forms])
+    labels = np.array([judge(span, text) for span in places(context, candidates)], dtype=np.int64)
+    slots = candidate_slots(context, candidates, tagger.forms)
+    return Examples(slots, labels, np.full(len(labels), weight))
+
+
+def found_in(tagger: Tagger, text: str) -> tuple[Context, Candidates]:
+    """Return the words of a text and all its candidates."""
+    plain = fold_text(text)
+    tokens = tokenise(plain)
+    candidates = tagger.candidates(plain, tokens)
+    return read_context(plain, tokens, candidates.where(longest(candidates)), tagger.forms), candidates
+
+
+def places(context: Context, candidates: Candidates) -> list[Span]:
+    """Return where the candidates stand in the original text."""
+    tokens, origin = context.tokens, context.plain.origin
+    starts = origin[tokens.starts[candidates.firsts]]
+    ends = origin[tokens.ends[candidates.stops - 1] - 1] + 1
+    return [Span(*pair) for pair in zip(starts.tolist(), ends.tolist(), strict=True)]
+
+
+def joined(parts: list[Examples]) -> Examples:
+    """Return all examples as one."""
+    parts = [part for part in parts if len(part.labels)]
+    return Examples(
+        np.concatenate([part.slots for part in parts]),
+        np.concatenate([part.labels for part in parts]),
+        np.concatenate([part.weights for part in parts]),
+    )
+
+
+def fit(examples: Examples) -> NDArray[np.float32]:
+    """Return the weight of every slot."""
+    counts = np.bincount(examples.slots.ravel(), minlength=1 << SLOT_BITS)
+    used = np.flatnonzero(counts >= 2)
+    column = np.cumsum(counts >= 2) - 1
+    kept = (counts >= 2)[examples.slots]
+    edges = np.append(0, np.cumsum(kept.sum(axis=1)))
+    matrix = sp.csr_matrix((np.ones(edges[-1]), column[examples.slots[kept]], edges))
+    model = LogisticRegression(C=INVERSE_PENALTY, max_iter=200, fit_intercept=False, random_state=SEED)
+    model.fit(matrix, examples.labels, sample_weight=examples.weights)
+    weights = np.zeros(1 << SLOT_BITS, np.float32)
+    weights[used] = model.coef_[0]
+    return weights
+
+
+def best_threshold(odds: NDArray[np.float32], labels: NDArray[np.int64]) -> float:
+    """Return the threshold of greatest F1 over the development candidates."""
+    scores = {}
+    for threshold in np.linspace(-1.5, 1.5, 31):
+        taken = odds > threshold
+        right = (taken & (labels == YES)).sum()
+        scores[float(threshold)] = 2 * right / (taken.sum() + (labels == YES).sum())
+    best = max(scores, key=lambda threshold: scores[threshold])
+    print("threshold", best, "F1", scores[best])
+    return best
+
+
+def write(weights: NDArray[np.float32], threshold: float) -> None:
+    """Store the slots that have weight, in half precision."""
+    used = np.flatnonzero(np.abs(weights) >= 5e-3).astype(np.uint32)
+    np.savez_compressed(
+        SHIPPED,
+        slots=np.array(len(weights)),
+        used=used,
+        weights=weights[used].astype(np.float16),
+        threshold=np.array(threshold),
+    )
+
+
+def _shared(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,213 @@
+"""Describe every word of a text by hashed features: itself, its neighbours, its shape, what is known.
+
+Slots are numbers below ``1 << SLOT_BITS``; a model is a table of weights by slot. The features are those that
+sequence labelling has used since Lafferty, McCallum and Pereira (2001): words, affixes, shapes, windows.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.features.candidates import Candidates
+from services.features.plain_text import PlainText
+from services.features.taxonomy import SurfaceForms
+from services.features.tokens import DIGIT, LETTER, Hashes, Indexes, Tokens, character_kinds, mix
+
+SLOT_BITS = 18
+FEATURES = 40
+
+Slots = NDArray[np.uint32]
+
+_STOPS = tuple(map(ord, ".!?"))
+_MARKS = tuple(map(ord, "+#./&"))
+_OUTSIDE, _FIRST, _FURTHER = 1, 2, 3
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the features of a text are computed from, by word.
+
+    ``sentences`` numbers the stretches that belong together; ``known`` and ``known_kind`` tell what form a
+    word is part of; ``certain`` marks words of forms that are skills wherever they stand.
+    """
+
+    plain: PlainText
+    tokens: Tokens
+    sentences: Indexes
+    shapes: Indexes
+    known: Indexes
+    known_kind: Indexes
+    certain: NDArray[np.bool_]
+
+
+def read_context(plain: PlainText, tokens: Tokens, chosen: Candidates, forms: SurfaceForms) -> Context:
+    """Prepare a text; ``chosen`` are its known forms without overlaps."""
+    known, kind = _knowledge(len(tokens.starts), chosen, forms)
+    certain = chosen.where((forms.trusted & ~forms.prose)[chosen.forms])
+    sure = np.zeros(len(tokens.starts), dtype=bool)
+    sure[_inside(certain)] = True
+    return Context(plain, tokens, _sentences(plain, tokens), _shapes(plain, tokens), known, kind, sure)
+
+
+def feature_slots(context: Context) -> Slots:
+    """Return the slots of every word, shape ``(words, FEATURES)``."""
+    if not len(context.tokens.starts):
+        return np.zeros((0, FEATURES), np.uint32)
+    columns = [*_word_features(context), *_shape_features(context), *_known_features(context)]
+    columns += _sentence_features(context)
+    return np.stack([slot_of(column, salt) for salt, column in enumerate(columns, 1)], axis=1)
+
+
+def slot_of(column: Hashes, salt: int) -> Slots:
+    """Return the slot of each value of a feature; ``salt`` tells features apart."""
+    return (mix(column, salt) >> np.uint64(64 - SLOT_BITS)).astype(np.uint32)
+
+
+def _word_features(context: Context) -> list[Hashes]:
+    word, near = context.tokens.hashes, _Neighbours(context.sentences)
+    before, after = near(word, -1), near(word, 1)
+    tail, tails = _affix(context, 3, end=True), _affix(context, 2, end=True)
+    return [
+        *(word, before, after, near(word, -2), near(word, 2), near(word, -3), near(word, 3)),
+        *(join(before, word), join(word, after), join(near(word, -2), before)),
+        *(
+            join(after, near(word, 2)),
+            tail,
+            tails,
+            _affix(context, 4, end=True),
+            _affix(context, 3, end=False),
+        ),
+        *(join(tail, near(tail, 1)), join(near(tail, -1), tail), near(tails, 1), near(tails, -1)),
+    ]
+
+
+def _shape_features(context: Context) -> list[Hashes]:
+    near = _Neighbours(context.sentences)
+    shape = as_hashes(context.shapes)
+    before, after = near(shape, -1), near(shape, 1)
+    return [shape, join(before, shape), join(shape, after), join(before, shape, after)]
+
+
+def _known_features(context: Context) -> list[Hashes]:
+    near, word = _Neighbours(context.sentences), context.tokens.hashes
+    part, shape = as_hashes(context.known), as_hashes(context.shapes)
+    kind = join(part, as_hashes(context.known_kind))
+    return [
+        *(kind, near(kind, -1), near(kind, 1), join(part, word), join(part, shape)),
+        *(join(near(part, -1), part, near(part, 1)), join(near(word, -1), part), join(near(word, 1), part)),
+    ]
+
+
+def _sentence_features(context: Context) -> list[Hashes]:
+    sentence, word = context.sentences, context.tokens.hashes
+    firsts = np.flatnonzero(np.append(True, np.diff(sentence) > 0))
+    lasts = np.append(firsts[1:], len(word)) - 1
+    place = np.arange(len(word)) - firsts[sentence]
+    length = (lasts - firsts + 1)[sentence]
+    capital = np.bincount(sentence, weights=context.shapes >= _CAPITAL)[sentence] / length
+    known = np.bincount(sentence, weights=context.known > _OUTSIDE)[sentence] / length
+    part, shape = as_hashes(context.known), as_hashes(context.shapes)
+    previous = np.append(np.uint64(1), word[firsts[:-1]])
+    return [
+        *(previous[sentence], word[firsts][sentence], word[lasts][sentence]),
+        join(word[firsts][sentence], word[np.minimum(firsts + 1, lasts)][sentence]),
+        *(join(as_hashes(np.minimum(length, 12)), part), join(as_hashes(np.minimum(place, 3)), shape)),
+        *(join(as_hashes(capital * 6), shape), join(as_hashes(known * 6), part)),
+        join(as_hashes(np.arange(len(word)) * 8 // len(word)), part),
+    ]
+
+
+class _Neighbours:
+    """Shift a column by words, within sentences."""
+
+    def __init__(self, sentences: Indexes) -> None:
+        self._sentences = sentences
+
+    def __call__(self, column: Hashes, by: int) -> Hashes:
+        places = np.arange(len(column)) + by
+        inside = (places >= 0) & (places < len(column))
+        places = np.clip(places, 0, len(column) - 1)
+        inside &= self._sentences[places] == self._sentences
+        return np.where(inside, column[places], np.uint64(0))
+
+
+def as_hashes(numbers: NDArray[np.int64] | NDArray[np.float64]) -> Hashes:
+    """Return small numbers (fractions cut off) as hashes."""
+    return (numbers.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+
+
+def join(*columns: Hashes) -> Hashes:
+    """Return one hash of several, in order."""
+    joined = columns[0]
+    for column in columns[1:]:
+        joined = joined * np.uint64(31) + column
+    return joined
+
+
+def _affix(context: Context, letters: int, *, end: bool) -> Hashes:
+    starts, ends, codes = context.tokens.starts, context.tokens.ends, context.plain.codes
+    affix = np.zeros(len(starts), np.uint64)
+    for step in range(letters):
+        place = np.maximum(ends - 1 - step, starts) if end else np.minimum(starts + step, ends - 1)
+        affix = affix * np.uint64(131) + codes[place].astype(np.uint64)
+    return affix
+
+
+_CAPITAL = 4
+
+
+def _shapes(plain: PlainText, tokens: Tokens) -> Indexes:
+    """Number the shapes: mark, number, lower case, mixed, then capitals (one, all, first, more)."""
+    codes, starts, ends = plain.codes, tokens.starts, tokens.ends
+    kinds = character_kinds(codes)
+    length = ends - starts
+    letters, digits = _count(kinds == LETTER, tokens), _count(kinds == DIGIT, tokens)
+    upper = plain.original[plain.origin] != codes
+    capitals = _count(upper & (kinds == LETTER), tokens)
+    marked = (_count(np.isin(codes, _MARKS), tokens) > 0) & (letters > 0)
+    tests = [
+        *(letters + digits == 0, digits == length, (capitals == 0) & (digits == 0), capitals == 0),
+        *(
+            (capitals == letters) & (letters == 1),
+            (capitals == letters) & (digits == 0),
+            upper[starts] & (capitals > 1),
+        ),
+    ]
+    shapes: Indexes = np.select(tests, [0, 1, 2, 3, 4, 5, 6], 7) + 8 * marked
+    return shapes
+
+
+def _count(flags: NDArray[np.bool_], tokens: Tokens) -> Indexes:
+    sums = np.append(0, np.cumsum(flags))
+    counts: Indexes = sums[tokens.ends] - sums[tokens.starts]
+    return counts
+
+
+def _sentences(plain: PlainText, tokens: Tokens) -> Indexes:
+    if not len(tokens.starts):
+        return np.zeros(0, np.int64)
+    stop = np.isin(plain.codes[tokens.starts], _STOPS) & (tokens.ends - tokens.starts == 1)
+    starts = np.append(False, stop[:-1] | (np.diff(tokens.lines) > 0))
+    return np.cumsum(starts)
+
+
+def _knowledge(words: int, chosen: Candidates, forms: SurfaceForms) -> tuple[Indexes, Indexes]:
+    """Return per word whether it is outside known forms, first in one or further in; and the form's kind."""
+    known, kind = np.full(words, _OUTSIDE), np.zeros(words, np.int64)
+    lengths = chosen.stops - chosen.firsts
+    inside = _inside(chosen)
+    known[inside] = _FURTHER
+    known[chosen.firsts] = _FIRST
+    found = chosen.forms
+    zipf = np.minimum(forms.zipf[found] * 1.5, 10).astype(np.int64)
+    kinds = ((forms.sources[found] * 2 + forms.prose[found]) * 11 + zipf) * 5 + np.minimum(lengths, 4)
+    kind[inside] = np.repeat(kinds, lengths)
+    return known, kind
+
+
+def _inside(chosen: Candidates) -> Indexes:
+    lengths = chosen.stops - chosen.firsts
+    within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    words: Indexes = np.repeat(chosen.firsts, lengths) + within
+    return words

@@ -1,0 +1,36 @@
+"""Titles lead to occupations, however they are graded and spelled."""
+
+import pytest
+
+from services.features.occupations import load_occupations, plain_title
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Registered Nurse (ICU)", "registered nurse"),
+        ("Sr. Software Engineer II", "software developer"),
+        ("Forklift Driver - Night Shift", "forklift operator"),
+        ("Payroll Administrator (m/f/d)", "payroll specialist"),
+        ("Elementary School Teacher", "primary school teacher"),
+        ("Head Chef", "chef"),
+        ("Site Reliability Engineer", "DevOps engineer"),
+    ],
+)
+def test_a_title_names_its_occupation(title: str, name: str) -> None:
+    assert load_occupations().match(title)[0].occupation.name == name
+
+
+def test_a_title_like_nothing_known_has_no_occupation() -> None:
+    assert load_occupations().match("Xyzzy Qwfp") == []
+
+
+def test_every_occupation_is_offered_once_best_first() -> None:
+    found = load_occupations().match("network engineer", limit=5)
+    assert len({match.occupation.id for match in found}) == len(found)
+    assert [m.similarity for m in found] == sorted((m.similarity for m in found), reverse=True)
+
+
+def test_grades_and_gender_marks_are_no_part_of_a_title() -> None:
+    assert plain_title("Senior Cook (m/w/d)") == "cook"
+    assert plain_title("Intern") == "intern"
