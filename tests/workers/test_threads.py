@@ -95,22 +95,41 @@ def test_the_watchdog_assumes_the_best_while_postgres_is_away(celery_config):
     assert left == []
 
 
-def test_the_guard_turns_kombus_lost_connection_into_a_warning(celery_config):
-    """Without it this AttributeError ends the worker (kombu 5.7.0)."""
-    from kombu.transport.redis import QoS
+@pytest.fixture
+def forgotten(celery_config, broker):
+    """Return a real channel that holds a message and whose connection is gone, as kombu leaves it."""
+    from kombu import Connection, Queue
 
     from workers import broker_guard
 
-    class Gone:
-        def conn_or_acquire(self, client):
-            raise AttributeError("'NoneType' object has no attribute 'hostname'")
+    broker_guard.install()
+    broker_guard.install()
+    with Connection(celery_config.broker_url) as connection:
+        channel = connection.channel()
+        queue = Queue("guard", channel=channel, durable=True)
+        queue.declare()
+        connection.Producer(channel).publish("x", routing_key="guard")
+        message = queue.get(no_ack=False)
+        assert message is not None
+        channel._disconnect_pools()
+        channel.connection = None
+        yield channel, message
+        channel.closed = True
 
-    broker_guard.install()
-    broker_guard.install()
-    qos = object.__new__(QoS)
-    qos.channel, qos._delivered = Gone(), {"tag": object()}
-    qos.restore_unacked()
-    assert qos._delivered == {}
+
+def test_a_lost_connection_with_messages_in_hand_is_a_warning(forgotten, caplog):
+    """Without the guard this AttributeError ends the worker (kombu 5.7.0)."""
+    channel, _ = forgotten
+    channel.qos.restore_unacked()
+    assert "they will come again" in caplog.text
+    assert not channel.qos._delivered
+
+
+def test_acknowledging_on_a_lost_connection_is_a_connection_error(forgotten):
+    """The kind of error that Celery expects, logs and survives; seen in the chaos test as 'client'."""
+    _, message = forgotten
+    with pytest.raises(ConnectionError):
+        message.ack()
 
 
 def test_connections_do_not_cross_a_fork(celery_config, settings, monkeypatch):
