@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
@@ -38,12 +39,10 @@ def search(client: Client, criteria: dict[str, Any]) -> dict[str, Any]:
 
 def show(result: dict[str, Any], console: Console) -> None:
     """Print the ranked table, and what each source had to say."""
-    table = Table(title=_title(result), title_justify="left", header_style="bold", pad_edge=False)
-    table.add_column("match", justify="right")
-    table.add_column("job", ratio=4)
-    table.add_column("company", ratio=3)
-    table.add_column("place", ratio=3)
-    table.add_column("missing", ratio=4, style="dim")
+    table = Table(title=_title(result), title_justify="left", box=SIMPLE_HEAD, expand=True)
+    table.add_column("match", justify="right", no_wrap=True, width=5, style="bold")
+    for name, share, style in (("job", 8, ""), ("company", 5, ""), ("place", 4, ""), ("missing", 6, "dim")):
+        table.add_column(name, ratio=share, no_wrap=True, overflow="ellipsis", style=style)
     for match in result["items"]:
         table.add_row(*_row(match))
     console.print(table)
@@ -65,8 +64,10 @@ def _all_matches(client: Client, path: str, limit: int) -> dict[str, Any]:
 
 def _title(result: dict[str, Any]) -> str:
     search = result["search"]
-    weights = " · ".join(f"{name} {share:.0%}" for name, share in search["weights"].items())
-    return f"“{search['criteria']['keywords']}”: {len(result['items'])} matches, best first ({weights})"
+    weights = " · ".join(
+        f"{name} {search['weights'][name]:.0%}" for name in ("skills", "experience", "keywords")
+    )
+    return f"“{search['criteria']['keywords']}”, {len(result['items'])} matches ({weights})"
 
 
 def _row(match: dict[str, Any]) -> tuple[str, ...]:

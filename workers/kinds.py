@@ -47,9 +47,7 @@ def sandbox() -> Sandbox:
 @cache
 def scoring_tools() -> ScoringTools:
     """Load the taxonomy and what scoring needs, with the first search that is scored."""
-    from services.features.relations import TaxonomyRelations
     from services.features.tools import load_feature_tools
-    from services.matching.tools import MatchTools
+    from services.matching.loading import load_match_tools
 
-    features = load_feature_tools()
-    return ScoringTools(features, MatchTools(relations=TaxonomyRelations(features.taxonomy)))
+    return ScoringTools(load_feature_tools(), load_match_tools())
