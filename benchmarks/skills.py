@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -28,12 +27,13 @@ POSTINGS = SHIPPED.parent / "demo" / "postings.jsonl"
 SPEED_BYTES = 3_000_000
 LISTS = {"31k list alone": "skill-extractor-0.2.0", "ESCO alone": "esco-1.1.1"}
 COLD = """
-import resource, time
+import re, time
 started = time.perf_counter()
 from services.features.tagger import Tagger
 from services.features.taxonomy import load_taxonomy
 Tagger(load_taxonomy())
-print(time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+seconds = time.perf_counter() - started
+print(seconds, re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
 """
 
 Reader = Callable[[str], Iterable[Span]]
@@ -95,8 +95,9 @@ def measure_green(tagger: Tagger, path: Path) -> dict | None:
 
 def list_reader(source: str) -> Reader:
     """Return a reader that takes every longest form of one source, whatever its context."""
-    rows = gzip.decompress((SHIPPED / "surfaces.tsv.gz").read_bytes()).decode().split("\n")
-    forms = [row.split("\t")[0] for row in rows if source in row.split("\t")[4].split("+")]
+    columns = gzip.decompress((SHIPPED / "surfaces.tsv.gz").read_bytes()).decode().split("\n")
+    texts, sources = columns[0].split("\t"), columns[4].split("\t")
+    forms = [text for text, named in zip(texts, sources, strict=True) if source in named.split("+")]
     finder = Finder(forms)
 
     def read(text: str) -> Iterator[Span]:
@@ -130,7 +131,6 @@ def measure_speed(tagger: Tagger) -> dict:
         "mentions": mentions,
         "cold_import_seconds": round(seconds, 3),
         "process_megabytes": round(kilobytes / 1024, 1),
-        "own_process_megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
     }
 
 

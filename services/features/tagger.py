@@ -1,7 +1,8 @@
 """Find the skills that a text names, with the place of every mention in the original text."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from itertools import repeat
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,8 +17,7 @@ from services.features.token_features import read_context
 from services.features.tokens import Tokens, tokenise
 
 
-@dataclass(frozen=True)
-class TaggedMention:
+class TaggedMention(NamedTuple):
     """A skill where a text names it; ``section`` is the kind of section it stands in."""
 
     skill: Skill
@@ -42,6 +42,7 @@ class Tagger:
     ) -> None:
         self._taxonomy = taxonomy
         self._model = model or load_context_model()
+        self._skills: dict[int, Skill] = {}
         self._extra = [(form, skill) for surface, skill in extra if (form := fold_phrase(surface))]
         self.forms = _with_trusted(taxonomy.forms, [form for form, _ in self._extra])
         self._finder = Finder(self.forms.texts)
@@ -61,10 +62,11 @@ class Tagger:
         kept = accepted.where(longest(accepted))
         starts = plain.origin[tokens.starts[kept.firsts]]
         ends = plain.origin[tokens.ends[kept.stops - 1] - 1] + 1
-        places = map(Span, starts.tolist(), ends.tolist())
+        spans = list(map(Span, starts.tolist(), ends.tolist()))
+        kinds = [_section(span, sections) for span in spans] if sections else repeat(None)
         return [
-            TaggedMention(self._skill(form), text[span.start : span.end], span, _section(span, sections))
-            for form, span in zip(kept.forms.tolist(), places, strict=True)
+            TaggedMention(self._skill(form), text[span.start : span.end], span, kind)
+            for form, span, kind in zip(kept.forms.tolist(), spans, kinds, strict=False)
         ]
 
     def candidates(self, plain: PlainText, tokens: Tokens) -> Candidates:
@@ -72,8 +74,11 @@ class Tagger:
         return self._finder.find(plain, tokens)
 
     def _skill(self, form: int) -> Skill:
-        own = form - len(self._taxonomy.forms.texts)
-        return self._extra[own][1] if own >= 0 else self._taxonomy.at(int(self.forms.rows[form]))
+        if form not in self._skills:
+            own = form - len(self._taxonomy.forms.texts)
+            known = self._extra[own][1] if own >= 0 else self._taxonomy.at(int(self.forms.rows[form]))
+            self._skills[form] = known
+        return self._skills[form]
 
 
 def _section(span: Span, sections: Sequence[Section]) -> str | None:

@@ -123,5 +123,4 @@ def _forms(path: Path) -> SurfaceForms:
 
 
 def _columns(path: Path) -> list[list[str]]:
-    rows = [line.split("\t") for line in gzip.decompress(path.read_bytes()).decode().split("\n")]
-    return [list(column) for column in zip(*rows, strict=True)]
+    return [line.split("\t") for line in gzip.decompress(path.read_bytes()).decode().split("\n")]
