@@ -150,7 +150,9 @@ def _confine(limits: Mapping[str, Any]) -> None:
     ):
         hard = resource.getrlimit(kind)[1]
         bounded = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(kind, (bounded, bounded))
+        # Past the soft CPU limit comes SIGXCPU, which tells a slow file from a large one; past the hard, SIGKILL.
+        spare = 1 if kind == resource.RLIMIT_CPU and hard == resource.RLIM_INFINITY else 0
+        resource.setrlimit(kind, (bounded, bounded + spare))
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)
     os.dup2(silent, 2)

@@ -93,7 +93,9 @@ def _assign(cells: Sequence[Cell]) -> EducationEntry:
         piece.strip(" ,;") for cell in cells for part in _SPLIT.split(cell.text) for piece in _at_school(part)
     ]
     pieces = [piece for piece in pieces if piece and not is_place(piece) and not _SCORE.match(piece)]
-    institution, degree = _institution(pieces), next((piece for piece in pieces if degree_level(piece)), None)
+    institution = _institution(pieces)
+    degrees = [piece for piece in pieces if degree_level(piece)]
+    degree = next((piece for piece in degrees if piece != institution), next(iter(degrees), None))
     if institution and institution == degree:
         institution, degree = _divide(institution)
     rest = [piece for piece in pieces if piece not in (institution, degree)]

@@ -25,7 +25,7 @@ def without_repeats(pages: Sequence[Sequence[Line]]) -> Iterator[Line]:
             if not _at_edge(place, len(lines)):
                 yield line
                 continue
-            key = _mask(line.text)
+            key = line.text
             if is_page_number(line.text) and (place == 0 or place >= len(lines) - _EDGE):
                 continue
             if key in repeated and key in seen:
@@ -51,16 +51,12 @@ def is_page_number(text: str) -> bool:
 
 
 def _repeated(pages: Sequence[Sequence[Line]]) -> set[str]:
-    """Return the texts that stand at the edge of at least two pages, digits masked."""
+    """Return the texts that stand at the edge of at least two pages."""
     counts: Counter[str] = Counter()
     for lines in pages:
-        counts.update({_mask(line.text) for place, line in enumerate(lines) if _at_edge(place, len(lines))})
+        counts.update({line.text for place, line in enumerate(lines) if _at_edge(place, len(lines))})
     return {text for text, count in counts.items() if count > 1 and len(text) > 2}
 
 
 def _at_edge(place: int, count: int) -> bool:
     return place < _EDGE or place >= count - _EDGE
-
-
-def _mask(text: str) -> str:
-    return re.sub(r"\d+", "#", text)
