@@ -34,6 +34,7 @@ def make_app(settings: Settings) -> Flask:
             sources=make_sources(SourceOptions(**settings.source_options())),
             waiting=WaitingRoom(sessions, WAITING_SEATS),
             broker_alive=lambda: doorbell.waiting() is not None,
+            rings_failed=lambda: doorbell.failures,
         )
     )
 

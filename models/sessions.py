@@ -42,6 +42,11 @@ def act_as(session: Session, actor: int | str) -> None:
         session.execute(_SET_ACTOR, {"actor": str(actor)})
 
 
+def entered_as(session: Session, account_id: int) -> None:
+    """Note for later transactions that the present one already acts for this account."""
+    session.info[_ACTOR] = str(account_id)
+
+
 @event.listens_for(Session, "after_begin")
 def _tell_postgres(session: Session, transaction: SessionTransaction, connection: Any) -> None:  # noqa: ARG001
     actor = session.info.get(_ACTOR)

@@ -4,9 +4,9 @@ from flask import Flask
 from flask_cors import CORS
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from services.tasks.doorbell import ring_after_commit
 from web import (
     database,
+    etags,
     health,
     jobs,
     limits,
@@ -49,10 +49,6 @@ def create_app(dependencies: Dependencies) -> Flask:
 def _install(app: Flask, dependencies: Dependencies) -> None:
     # Flask runs after_request functions last installed first: the transaction ends before the
     # request is timed and logged.
-    requests.install(app)
-    limits.install(app, limits.Limiter(dependencies.config.rate_limit_url, dependencies.config.rate_limit))
-    unit_of_work.install(app)
-    problems.install(app)
     if dependencies.config.cors_origins:
         CORS(
             app,
@@ -66,9 +62,12 @@ def _install(app: Flask, dependencies: Dependencies) -> None:
                 "RateLimit-Policy",
             ],
         )
+    requests.install(app)
+    limits.install(app, limits.Limiter(dependencies.config.rate_limit_url, dependencies.config.rate_limit))
+    etags.install(app)
+    unit_of_work.install(app)
+    problems.install(app)
     database.db.init_app(app)
-    with app.app_context():
-        ring_after_commit(database.db.session, dependencies.doorbell)
     api = problems.ProblemApi(app)
     for module in (resumes, searches, jobs, matches, tasks, webhooks):
         api.register_blueprint(module.blueprint)

@@ -41,6 +41,7 @@ class Dependencies:
     sources: SourceRegistry
     waiting: WaitingRoom
     broker_alive: Callable[[], bool]
+    rings_failed: Callable[[], int]
 
     def now(self) -> datetime:
         """Return the present moment, in UTC."""

@@ -5,6 +5,7 @@ a crash leaves neither (IETF draft-ietf-httpapi-idempotency-key-header).
 """
 
 import hashlib
+import re
 from datetime import datetime
 
 from flask import Response, g, request
@@ -13,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from domain.problems import Conflict, Invalid
 from models.account import IdempotencyKey
+from web.dependencies import dependencies
 
 _KEPT_HEADERS = ("Location", "Retry-After", "ETag")
-_LONGEST = 200
+_ACCEPTABLE = re.compile(r"[\x20-\x7e]{1,200}")
 
 
 def replay(session: Session, account_id: int) -> Response | None:
@@ -26,9 +28,9 @@ def replay(session: Session, account_id: int) -> Response | None:
     key = request.headers.get("Idempotency-Key")
     if request.method != "POST" or not key:
         return None
-    if len(key) > _LONGEST:
-        raise Invalid(idempotency_key=f"must be at most {_LONGEST} characters long")
-    if not session.scalar(select(func.pg_try_advisory_xact_lock(_lock_number(account_id, key)))):
+    if not _ACCEPTABLE.fullmatch(key):
+        raise Invalid(idempotency_key="must be 1 to 200 printable ASCII characters")
+    if not session.scalar(select(func.pg_try_advisory_xact_lock(lock_number(account_id, key)))):
         raise Conflict("a request with this Idempotency-Key is still in progress")
     g.idempotency = (key, _request_digest())
     first = session.get(IdempotencyKey, (account_id, key))
@@ -37,7 +39,7 @@ def replay(session: Session, account_id: int) -> Response | None:
     if first.request_digest != g.idempotency[1]:
         raise Invalid(idempotency_key="was used for a different request")
     g.pop("idempotency")
-    answer = Response(first.body or b"", first.status_code or 200, headers=dict(first.headers or {}))
+    answer = Response(_open(first.body or b""), first.status_code or 200, headers=dict(first.headers or {}))
     answer.headers["Idempotent-Replayed"] = "true"
     return answer
 
@@ -55,13 +57,22 @@ def remember(session: Session, account_id: int, response: Response, now: datetim
             request_digest=digest,
             status_code=response.status_code,
             headers=kept | {"Content-Type": response.content_type},
-            body=response.get_data(),
+            # Sealed: an answer may hold a name, or a secret that is shown only once.
+            body=dependencies().cipher.encrypt(response.get_data(as_text=True)),
             created_at=now,
         )
     )
 
 
-def _lock_number(account_id: int, key: str) -> int:
+def _open(sealed: bytes) -> str:
+    try:
+        return dependencies().cipher.decrypt(bytes(sealed))
+    except ValueError:
+        raise Conflict("the first answer was sealed with a key that has been retired") from None
+
+
+def lock_number(account_id: int, key: str) -> int:
+    """Return the advisory lock that this key of this account holds while it is in flight."""
     digest = hashlib.sha256(f"{account_id}:{key}".encode()).digest()
     return int.from_bytes(digest[:8], "big", signed=True)
 

@@ -1,4 +1,7 @@
-"""A share of requests per account or address, counted in Redis (in memory while Redis is away)."""
+"""A share of requests per account, or per address for strangers.
+
+Counted in Redis, and in memory while Redis is away.
+"""
 
 import hashlib
 import logging
@@ -7,69 +10,61 @@ from typing import cast
 
 from flask import Flask, Response, current_app, g, request
 from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage, storage_from_string
-from limits.strategies import SlidingWindowCounterRateLimiter
+from limits.storage import MemoryStorage, RedisStorage
 
-from web.problems import TooManyRequests, answer
+from web.problems import TooManyRequests
 
 log = logging.getLogger(__name__)
 _AWAY_SECONDS = 5.0
 
 
 class Limiter:
-    """Count hits; never fail a request because the counter's server is away."""
+    """Count requests per window of the clock, in one round trip; never fail because the counter is away."""
 
     def __init__(self, url: str, rate: str) -> None:
         self.rate: RateLimitItem = parse(rate)
-        shared = storage_from_string(url, socket_timeout=0.3, socket_connect_timeout=0.3)
-        self._shared = SlidingWindowCounterRateLimiter(shared)
-        self._local = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._shared = RedisStorage(url, socket_timeout=0.3, socket_connect_timeout=0.3)
+        self._local = MemoryStorage()
         self._away_until = 0.0
 
-    def hit(self, caller: str) -> tuple[bool, int, int]:
-        """Count one request: allowed?, requests left, seconds until the window moves on."""
+    def spend(self, caller: str) -> tuple[int, int]:
+        """Count one request: requests left (negative: none was left), seconds until the window ends."""
+        window = self.rate.get_expiry()
+        number, into = divmod(time.time(), window)
+        # A digest, so that the counter's server learns nothing about callers.
+        key = hashlib.sha256(f"{caller} {number:.0f}".encode()).hexdigest()[:24]
+        return self.rate.amount - self._count(key, window), max(1, round(window - into))
+
+    def _count(self, key: str, window: int) -> int:
         if time.monotonic() >= self._away_until:
             try:
-                return self._count(self._shared, caller)
+                return self._shared.incr(key, window)
             except Exception as error:  # noqa: BLE001 - the storage library raises its driver's own types
                 log.warning("rate limits counted in memory", extra={"error": type(error).__name__})
                 self._away_until = time.monotonic() + _AWAY_SECONDS
-        return self._count(self._local, caller)
-
-    def _count(self, counter: SlidingWindowCounterRateLimiter, caller: str) -> tuple[bool, int, int]:
-        allowed = counter.hit(self.rate, caller)
-        window = counter.get_window_stats(self.rate, caller)
-        return allowed, max(0, window.remaining), max(1, int(window.reset_time - time.time()) + 1)
+        return self._local.incr(key, window)
 
 
 def install(app: Flask, limiter: Limiter) -> None:
-    """Limit every API request and say so in ``RateLimit`` headers (IETF draft-ietf-httpapi-ratelimit)."""
+    """Say in every API answer what is left (IETF draft-ietf-httpapi-ratelimit-headers)."""
     app.extensions["rolefit_limiter"] = limiter
-    app.before_request(_count)
     app.after_request(_tell)
 
 
-def _count() -> Response | None:
-    if not request.path.startswith("/api/"):
-        return None
-    allowed, left, seconds = _limiter().hit(_caller())
-    g.rate_left = (left, seconds)
-    if allowed:
-        return None
-    problem = TooManyRequests(f"try again in {seconds} seconds").as_problem()
-    response = answer(problem, 429)
-    response.headers["Retry-After"] = str(seconds)
-    return response
+def spend(caller: str) -> None:
+    """Take one request from the caller's share; TooManyRequests when it is used up."""
+    left, seconds = g.rate_left = _limiter().spend(caller)
+    if left < 0:
+        raise TooManyRequests(f"try again in {seconds} seconds", seconds)
+
+
+def spend_as_stranger() -> None:
+    """Take one request from the share of the caller's address."""
+    spend(f"address {request.remote_addr}")
 
 
 def _limiter() -> Limiter:
     return cast("Limiter", current_app.extensions["rolefit_limiter"])
-
-
-def _caller() -> str:
-    """Name the caller by a digest of the key, so that the counter's server never sees keys."""
-    key = request.headers.get("Authorization", "")
-    return hashlib.sha256(key.encode()).hexdigest()[:24] if key else request.remote_addr or "unknown"
 
 
 def _tell(response: Response) -> Response:
@@ -77,5 +72,5 @@ def _tell(response: Response) -> Response:
         left, seconds = g.rate_left
         rate = _limiter().rate
         response.headers["RateLimit-Policy"] = f'"default";q={rate.amount};w={rate.get_expiry()}'
-        response.headers["RateLimit"] = f'"default";r={left};t={seconds}'
+        response.headers["RateLimit"] = f'"default";r={max(0, left)};t={seconds}'
     return response

@@ -2,21 +2,19 @@
 
 from typing import Any
 
-from flask import Response
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from domain.public_ids import row_id
 from services.searches.find import HistoryFilter, find_match, judge_match, match_history
 from web import paging
+from web.arguments import ApiBlueprint
 from web.database import session
 from web.dependencies import dependencies
-from web.etags import answer_with_etag
 from web.schemas.matches import FeedbackSchema, HistoryArgsSchema, MatchPageSchema, MatchSchema
 from web.shapes.searches import shown_match
 from web.unit_of_work import protect
 
-blueprint = protect(Blueprint("matches", __name__, url_prefix="/api/matches", description="Matches"))
+blueprint = protect(ApiBlueprint("matches", __name__, url_prefix="/api/matches", description="Matches"))
 
 
 @blueprint.route("/history")
@@ -38,10 +36,10 @@ class OneMatch(MethodView):
     """One match."""
 
     @blueprint.response(200, MatchSchema)
-    def get(self, match_id: str) -> Response:
+    def get(self, match_id: str) -> dict[str, Any]:
         """Return a match with its whole explanation."""
         found = find_match(session(), row_id("match", match_id))
-        return answer_with_etag(MatchSchema().dumps(shown_match(found, dependencies().now())).encode())
+        return shown_match(found, dependencies().now())
 
 
 @blueprint.route("/<match_id>/feedback")

@@ -7,19 +7,28 @@ from flask import Blueprint, Response, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, Histogram, generate_latest
 from sqlalchemy import func, select
 
+from domain.codes import TaskStatus
 from models.sessions import SYSTEM, act_as
 from models.task import Task
+from services.notify.events import KIND
 from web.database import session
 from web.dependencies import dependencies
 from web.problems import Forbidden
 
 blueprint = Blueprint("metrics", __name__)
+_DELIVERIES = select(Task.status, func.count()).where(Task.kind == KIND).group_by(Task.status)
 
 REGISTRY = CollectorRegistry()
 REQUEST_SECONDS = Histogram(
     "rolefit_http_request_seconds", "Time to answer", ["method", "route", "status"], registry=REGISTRY
 )
 TASKS = Gauge("rolefit_tasks", "Tasks by kind and status", ["kind", "status"], registry=REGISTRY)
+DELIVERIES = Gauge(
+    "rolefit_webhook_deliveries", "Deliveries by status", ["status"], registry=REGISTRY
+)
+RINGS_FAILED = Gauge(
+    "rolefit_rings_failed", "Messages of this process that did not reach the broker", registry=REGISTRY
+)
 OLDEST = Gauge("rolefit_oldest_queued_seconds", "Age of the oldest task that is due", registry=REGISTRY)
 
 
@@ -51,3 +60,8 @@ def _measure_tasks() -> None:
         select(func.extract("epoch", func.now() - func.min(Task.due_at))).where(Task.status == "queued")
     )
     OLDEST.set(max(0.0, float(oldest or 0)))
+    RINGS_FAILED.set(dependencies().rings_failed())
+    # One delivery is one task: its row says how it ended, and the engine may see it.
+    deliveries = dict(session().execute(_DELIVERIES).all())
+    for status in TaskStatus:
+        DELIVERIES.labels(status.value).set(deliveries.get(status.value, 0))

@@ -44,6 +44,10 @@ class TooManyRequests(DomainError):
 
     code, title = "too_many_requests", "Too many requests"
 
+    def __init__(self, detail: str, retry_after: int) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
+
 
 STATUS |= {Unauthorized: 401, Forbidden: 403, TooManyRequests: 429}
 
@@ -62,8 +66,8 @@ def install(app: Flask) -> None:
     """Answer every error of this application as a problem."""
     app.register_error_handler(DomainError, _from_domain)
     app.register_error_handler(HTTPException, _from_http)
-    app.register_error_handler(OperationalError, _from_database)
-    app.register_error_handler(PoolTimeout, _from_database)
+    app.register_error_handler(OperationalError, unavailable)
+    app.register_error_handler(PoolTimeout, unavailable)
     app.register_error_handler(Exception, _from_surprise)
 
 
@@ -97,7 +101,10 @@ def answer(problem: Problem, status: int, errors: dict[str, list[str]] | None = 
 def _from_domain(error: DomainError) -> Response:
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
     errors = error.errors.messages if isinstance(error, Invalid) else None
-    return answer(error.as_problem(), status, errors)
+    response = answer(error.as_problem(), status, errors)
+    if isinstance(error, TooManyRequests):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def _from_http(error: HTTPException) -> Response:
@@ -114,7 +121,8 @@ def _from_http(error: HTTPException) -> Response:
     return problem
 
 
-def _from_database(error: Exception) -> Response:
+def unavailable(error: Exception) -> Response:
+    """Answer 503 when Postgres is away or all its connections are taken."""
     log.warning("database unavailable", extra={"error": type(error).__name__})
     problem = Problem("unavailable", "The database cannot be reached", "Try again in a moment.")
     response = answer(problem, 503)

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from flask import Response, json
 from flask.views import MethodView
-from flask_smorest import Blueprint
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from domain.problems import NotFound
 from domain.public_ids import row_id
@@ -24,9 +24,9 @@ from services.resumes.store import (
     resume_file,
 )
 from web import paging
+from web.arguments import ApiBlueprint
 from web.database import session
 from web.dependencies import dependencies
-from web.etags import answer_with_etag
 from web.requests import request_id
 from web.schemas.paging import PageArgsSchema
 from web.schemas.resumes import (
@@ -41,7 +41,7 @@ from web.shapes.resumes import shown_resume, shown_summary
 from web.shapes.tasks import accepted, shown_task
 from web.unit_of_work import account_id, protect
 
-blueprint = protect(Blueprint("resumes", __name__, url_prefix="/api/resumes", description="Resumes"))
+blueprint = protect(ApiBlueprint("resumes", __name__, url_prefix="/api/resumes", description="Resumes"))
 
 
 @blueprint.route("/upload")
@@ -55,7 +55,10 @@ class Uploads(MethodView):
     @blueprint.alt_response(415, description="Not a format that can be read, judged by content")
     def post(self, files: dict[str, Any], form: dict[str, Any]) -> Any:
         """Upload a resume; it is read in the background."""
-        upload = Upload(files["file"].read(), files["file"].filename or "", form["label"])
+        content = files["file"].read()
+        if len(content) > dependencies().config.max_upload_bytes:
+            raise RequestEntityTooLarge
+        upload = Upload(content, files["file"].filename or "", form["label"])
         resume, task = accept_upload(session(), account_id(), upload, request_id())
         return {"resume": shown_summary(resume), "task": shown_task(task)}, 202, accepted(task)
 
@@ -79,7 +82,7 @@ class OneResume(MethodView):
     @blueprint.response(200, ResumeSchema)
     def get(self, resume_id: str) -> Response:
         """Return a resume with everything read from it."""
-        return answer_with_etag(_shown(row_id("resume", resume_id)))
+        return Response(_shown(row_id("resume", resume_id)), mimetype="application/json")
 
     @blueprint.arguments(ResumeChangeSchema)
     @blueprint.response(200, ResumeSchema)

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Response
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from domain.codes import JobType, Workplace
 from domain.problems import Invalid
@@ -16,6 +15,7 @@ from services.searches.find import find_search, list_searches, search_matches
 from services.searches.request import Asker, SearchRequest, request_search
 from services.tasks.lookup import find_task
 from web import paging
+from web.arguments import ApiBlueprint
 from web.database import session
 from web.dependencies import dependencies
 from web.requests import request_id
@@ -33,7 +33,7 @@ from web.shapes.searches import shown_match, shown_search
 from web.shapes.tasks import accepted, shown_task
 from web.unit_of_work import account_id, protect
 
-blueprint = protect(Blueprint("searches", __name__, url_prefix="/api", description="Search and match"))
+blueprint = protect(ApiBlueprint("searches", __name__, url_prefix="/api", description="Search and match"))
 _FIRST_PAGE = 100
 
 

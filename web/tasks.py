@@ -3,12 +3,12 @@
 from typing import Any
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from domain.public_ids import row_id
 from services.cancellation import cancel_work
 from services.tasks.lookup import find_task, list_tasks
 from web import paging
+from web.arguments import ApiBlueprint
 from web.database import session
 from web.dependencies import dependencies
 from web.schemas.paging import PageArgsSchema
@@ -16,7 +16,7 @@ from web.schemas.tasks import TaskPageSchema, TaskSchema, WaitSchema
 from web.shapes.tasks import shown_task
 from web.unit_of_work import account_id, protect, release
 
-blueprint = protect(Blueprint("tasks", __name__, url_prefix="/api/tasks", description="Background work"))
+blueprint = protect(ApiBlueprint("tasks", __name__, url_prefix="/api/tasks", description="Background work"))
 
 
 @blueprint.route("")

@@ -7,13 +7,13 @@ scope, all others ``write``.
 from typing import cast
 
 from flask import Blueprint, Flask, Response, g, request
+from sqlalchemy.exc import OperationalError
 
-from models.sessions import act_as
-from services.accounts.keys import Principal, find_principal
-from web import idempotency
+from services.accounts.keys import Principal, enter
+from web import idempotency, limits
 from web.database import session
 from web.dependencies import dependencies
-from web.problems import Forbidden, Unauthorized
+from web.problems import Forbidden, Unauthorized, unavailable
 
 _READING = ("GET", "HEAD", "OPTIONS")
 
@@ -45,25 +45,41 @@ def release() -> None:
 
 
 def _enter() -> Response | None:
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not secret.strip():
-        raise Unauthorized("send Authorization: Bearer rf_…")
-    caller = find_principal(session(), secret.strip(), dependencies().now())
+    caller = None if request.method == "OPTIONS" else _caller()
     if caller is None:
-        raise Unauthorized("this API key is unknown, revoked or expired")
+        limits.spend_as_stranger()
+        if request.method == "OPTIONS":  # a preflight carries no key
+            return None
+        raise Unauthorized("send Authorization: Bearer rf_… with a key that is neither revoked nor expired")
+    g.principal = caller
+    limits.spend(f"account {caller.account_id}")
     needed = "read" if request.method in _READING else "write"
     if needed not in caller.scopes:
         raise Forbidden(f"the key lacks the scope {needed}")
-    act_as(session(), caller.account_id)
-    g.principal = caller
     return idempotency.replay(session(), caller.account_id)
+
+
+def _caller() -> Principal | None:
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not secret.strip():
+        return None
+    return enter(session(), secret.strip(), dependencies().now())
 
 
 def _end(response: Response) -> Response:
     if "principal" in g:
         if response.status_code < 400:
             idempotency.remember(session(), principal().account_id, response, dependencies().now())
-            session().commit()
-        else:
-            session().rollback()
+            return _commit(response)
+        session().rollback()
+    return response
+
+
+def _commit(response: Response) -> Response:
+    """Promise nothing that is not stored: a commit that fails turns the answer into 503."""
+    try:
+        session().commit()
+    except OperationalError as error:
+        session().rollback()
+        return unavailable(error)
     return response

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from domain.public_ids import row_id
 from models.webhook import WebhookEndpoint
@@ -11,6 +10,7 @@ from services.notify.endpoints import Endpoints
 from services.notify.events import announce_test
 from services.notify.log import Delivered, find_logged, list_deliveries, list_endpoints, redeliver
 from web import paging
+from web.arguments import ApiBlueprint
 from web.database import session
 from web.dependencies import dependencies
 from web.problems import stored
@@ -25,7 +25,7 @@ from web.schemas.webhooks import (
 )
 from web.unit_of_work import account_id, protect
 
-blueprint = protect(Blueprint("webhooks", __name__, url_prefix="/api/webhooks", description="Webhooks"))
+blueprint = protect(ApiBlueprint("webhooks", __name__, url_prefix="/api/webhooks", description="Webhooks"))
 
 
 @blueprint.route("")

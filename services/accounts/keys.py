@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
 from domain.problems import Invalid, NotFound
 from models.account import Account, ApiKey
-from models.sessions import SYSTEM, act_as
+from models.sessions import SYSTEM, act_as, entered_as
 
 SCOPES = ("read", "write")
 _MARK = "rf_"
 _SHOWN = 8
+_ENTER = text("select account_id, key_id, scopes from rolefit_enter(:digest, :now)")
 
 
 @dataclass(frozen=True)
@@ -57,16 +58,17 @@ def issue_key(
     return key, secret
 
 
-def find_principal(session: Session, secret: str, now: datetime) -> Principal | None:
-    """Return who holds ``secret``, or None if it is unknown, revoked or expired.
+def enter(session: Session, secret: str, now: datetime) -> Principal | None:
+    """Let the session act for whoever holds ``secret``; None if it is unknown, revoked or expired.
 
-    The look-up compares SHA-256 digests by index, so its time says nothing about the secret.
+    One round trip finds the key and sets the account. The look-up compares SHA-256 digests by
+    index, so its time says nothing about the secret.
     """
-    act_as(session, SYSTEM)
-    key = session.scalar(select(ApiKey).where(ApiKey.digest == _digest(secret)))
-    if key is None or key.revoked_at is not None or (key.expires_at is not None and key.expires_at <= now):
+    found = session.execute(_ENTER, {"digest": _digest(secret), "now": now}).one_or_none()
+    if found is None:
         return None
-    return Principal(key.account_id, key.id, frozenset(key.scopes))
+    entered_as(session, found.account_id)
+    return Principal(found.account_id, found.key_id, frozenset(found.scopes))
 
 
 def revoke_key(session: Session, prefix: str, now: datetime) -> None:

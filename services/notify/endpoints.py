@@ -16,6 +16,7 @@ from services.notify.ports import AddressRefused, Cipher, WebhookSender
 EVENT_TYPES = ("resume.parsed", "resume.failed", "search.completed", "search.failed", "match.found")
 MOST_ENDPOINTS = 20
 """Endpoints per account: each event is one delivery per endpoint, so this bounds the fan-out."""
+_LONGEST_URL = 2000
 _SECRET_BYTES = 32  # Standard Webhooks asks for 24 to 64
 
 
@@ -72,10 +73,19 @@ class Endpoints:
         unknown = sorted(set(events) - set(EVENT_TYPES))
         if unknown or not events:
             raise Invalid(events=f"choose among {', '.join(EVENT_TYPES)}")
-        parts = urlsplit(url)
-        if len(url) > 2000 or not parts.hostname or parts.username or parts.password:
+        if not _well_formed(url):
             raise Invalid(url="must be an address of at most 2,000 characters without user or password")
         try:
             self._sender.check(url)
         except AddressRefused as refused:
             raise Invalid(url=refused.detail) from refused
+
+
+def _well_formed(url: str) -> bool:
+    """Tell whether ``url`` names a host, has a possible port, and hides no user, space or line break."""
+    try:
+        parts = urlsplit(url)
+        plain = parts.hostname and parts.username is None and parts.password is None and parts.port != 0
+    except ValueError:
+        return False
+    return bool(plain) and len(url) <= _LONGEST_URL and url.isprintable() and " " not in url

@@ -1,10 +1,18 @@
 """The application over real servers, with the workers' own kinds run in this process when a test says so."""
 
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from http.client import HTTPConnection
+from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -15,6 +23,8 @@ from adapters.redis_cache import RedisCache
 from adapters.sandbox import Sandbox
 from adapters.sources import SourceOptions, make_sources
 from adapters.webhook_http import WebhookClient
+from embedded.ports import reserve_port
+from embedded.servers import Servers
 from models.sessions import SYSTEM, Sessions, act_as
 from models.task import Task, TaskPart
 from services.accounts.keys import create_account, issue_key
@@ -28,11 +38,13 @@ from services.tasks.heartbeat import Heartbeat
 from services.tasks.kinds import Registry, work_name
 from services.tasks.lookup import WaitingRoom
 from settings import Settings
+from tests.conftest import ROOT
 from web.app import create_app
 from web.dependencies import Dependencies, WebConfig
 from workers.kinds import scoring_tools
 
 FRESH = timedelta(hours=24)
+GTHREAD = ("--worker-class", "gthread", "--workers", "2", "--threads", "8", "--no-control-socket")
 
 
 @dataclass(frozen=True)
@@ -93,6 +105,7 @@ def dependencies(
         sources=make_sources(source_options),
         waiting=WaitingRoom(sessions, seats=2),
         broker_alive=lambda: True,
+        rings_failed=lambda: 0,
     )
 
 
@@ -194,3 +207,49 @@ def _run_due(engine: Engine) -> bool:
         run_part(engine, name, key) for name, key in parts
     ]
     return any(outcome is not None for outcome in done)
+
+
+@dataclass(frozen=True)
+class LiveServer:
+    """The application under gunicorn, as installations run it. ``log`` holds its JSON lines."""
+
+    port: int
+    pid: int
+    log: Path
+
+    def connect(self) -> HTTPConnection:
+        """Open a connection of one's own."""
+        return HTTPConnection("127.0.0.1", self.port, timeout=60)
+
+    def resident_bytes(self) -> int:
+        """Return the resident memory of the whole server."""
+        process = psutil.Process(self.pid)
+        return sum(p.memory_info().rss for p in [process, *process.children()])
+
+
+@pytest.fixture(scope="session")
+def live_server(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """Serve with real sockets, threads and two processes; uploads may have 1 MiB."""
+    port, log = reserve_port(servers.home, "web"), tmp_path_factory.mktemp("live") / "web.log"
+    environ = {**os.environ, **servers.environ(), "MAX_UPLOAD_BYTES": str(1024 * 1024), "LOG_LEVEL": "DEBUG"}
+    argv = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{port}", *GTHREAD]
+    with log.open("wb") as sink:
+        process = subprocess.Popen(argv, cwd=ROOT, env=environ, stdout=sink, stderr=sink)
+    server = LiveServer(port, process.pid, log)
+    try:
+        _await_health(server, process)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _await_health(server: LiveServer, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        with suppress(OSError), closing(server.connect()) as connection:
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == 200:
+                return
+        time.sleep(0.1)
+    raise RuntimeError(server.log.read_text())
