@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Row, Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from domain.problems import NotFound
 from models.posting import Posting
@@ -77,4 +77,6 @@ def judge_match(session: Session, key: int, verdict: str) -> Found:
 
 
 def _matches() -> Select[Match, Posting]:
-    return select(Match, Posting).join(Posting, Posting.id == Match.posting_id)
+    unread = (Posting.raw, Posting.description_html, Posting.description_text, Posting.features)
+    joined = select(Match, Posting).join(Posting, Posting.id == Match.posting_id)
+    return joined.options(*(defer(column) for column in unread))

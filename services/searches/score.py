@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from domain.codes import ResumeStatus
 from domain.matches import ScoredPosting
@@ -127,6 +127,7 @@ def _candidates(session: Session, search: Search, version: str) -> list[Candidat
         select(Posting)
         .join(SearchPosting, SearchPosting.posting_id == Posting.id)
         .where(SearchPosting.search_id == search.id)
+        .options(defer(Posting.raw))  # the source's own answer, several kB of JSON that scoring never reads
         .order_by(Posting.id)
     )
     return list(_as_candidates(session.scalars(found), version))
