@@ -68,8 +68,8 @@ class Failed:
 Outcome = Done | FanOut | Later | Failed
 Effect = Callable[[Session], Outcome]
 """Write the result and say how it went; may run again when the database went away while committing."""
-Handler = Callable[[Work], Effect]
-"""Read and compute outside any transaction, then hand back the effect."""
+Handler = Callable[[Work], Effect | Done]
+"""Read and compute outside any transaction, then return the effect, or ``Done`` with nothing to write."""
 
 PartEffect = Callable[[Session], dict[str, Any]]
 """Write the part's rows and return its outcome, as JSON, for the step that waits for it."""

@@ -113,7 +113,7 @@ def _bullets_in_paragraphs(rng: Random, advert: Advert) -> str:
     )
 
 
-def _short(rng: Random, advert: Advert) -> str:
+def _short(_rng: Random, advert: Advert) -> str:
     required = "; ".join(advert.required)
     preferred = "; ".join(advert.preferred)
     parts = [advert.intro, f"You bring: {required}."]
