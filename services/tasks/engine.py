@@ -12,9 +12,18 @@ from sqlalchemy.orm import Session
 from models.sessions import Sessions
 from models.task import Task, TaskPart
 from services.tasks.heartbeat import Heartbeat
-from services.tasks.kinds import Effect, Failed, Kind, Later, Outcome, PartEffect, Registry
+from services.tasks.kinds import Done, Effect, Failed, Kind, Later, Outcome, PartEffect, Registry
 from services.tasks.leases import Lease, PartClaim, Row, TaskClaim, acting, claim_part, claim_task
-from services.tasks.settle import LeaseLost, drop_part, hold_part, hold_task, settle_part, settle_task, untry
+from services.tasks.settle import (
+    LeaseLost,
+    conclude,
+    drop_part,
+    hold_part,
+    hold_task,
+    settle_part,
+    settle_task,
+    untry,
+)
 from services.tasks.verdicts import exhausted, judge, last_word
 from services.tasks.work import PartWork, Work
 
@@ -84,7 +93,11 @@ def _advance(engine: Engine, kind: Kind, claim: TaskClaim, work: Work) -> str:
     if claim.attempts > kind.max_attempts:
         return _named(finish(lambda session: _cut_off(session, Task, claim, kind)))
     try:
-        return _named(finish(kind.steps[claim.step](work)))
+        effect = kind.steps[claim.step](work)
+        if isinstance(effect, Done):
+            _insisting(lambda: conclude(engine.sessions, claim, effect))
+            return _named(effect)
+        return _named(finish(effect))
     except LeaseLost:
         raise
     except Exception as error:  # noqa: BLE001 - whatever happens becomes a stored outcome

@@ -3,16 +3,28 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import case, func, insert, select, update
+from sqlalchemy import Uuid, bindparam, case, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from domain.records import to_record
+from models.sessions import Sessions
 from models.task import Task, TaskPart
 from services.tasks.doorbell import Ring, note_ring
 from services.tasks.kinds import Done, Failed, FanOut, Later, Outcome, work_name
 from services.tasks.leases import PartClaim, Row, TaskClaim
 
 _FREED: dict[str, Any] = {"token": None, "lease_until": None}
+
+
+# One message, hence one transaction and one round trip.
+_CONCLUDE = text("""
+select set_config('rolefit.account_id', :account, true);
+update task
+set status = :status, result_kind = :result_kind, result_id = :result_id, error = null, finished_at = now(),
+    token = null, lease_until = null
+where id = :id and token = :token
+returning id
+""").bindparams(bindparam("token", type_=Uuid))
 
 
 class LeaseLost(Exception):
@@ -22,6 +34,17 @@ class LeaseLost(Exception):
 def hold_task(session: Session, claim: TaskClaim) -> None:
     """Lock the claimed task until commit; LeaseLost if the claim has ended."""
     _hold(session, select(Task.id).where(Task.id == claim.id, Task.token == claim.token))
+
+
+def conclude(sessions: Sessions, claim: TaskClaim, done: Done) -> None:
+    """Finish a task whose handler wrote nothing: the token guards the one statement that there is."""
+    values = {"status": done.status.value, "id": claim.id, "token": claim.token}
+    result = {"result_kind": done.result and done.result.kind, "result_id": done.result and done.result.id}
+    with sessions() as session:
+        connection = session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+        account = {"account": str(claim.account_id)}
+        if connection.execute(_CONCLUDE, {**account, **values, **result}).one_or_none() is None:
+            raise LeaseLost
 
 
 def hold_part(session: Session, claim: PartClaim) -> None:

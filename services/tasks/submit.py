@@ -1,6 +1,7 @@
 """Promise work, and take a promise back: rows in the caller's transaction."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
@@ -10,6 +11,8 @@ from domain.problems import Conflict, NotFound
 from models.task import Task, TaskPart
 from services.tasks.doorbell import Ring, note_ring
 from services.tasks.leases import OPEN
+
+_INSERT = insert(Task).returning(Task)
 
 
 def submit(
@@ -25,10 +28,15 @@ def submit(
 
     ``due_at`` in the future is a schedule: the sweeper rings when the time has come.
     """
-    values = {"account_id": account_id, "kind": kind, "subject_id": subject_id, "request_id": request_id}
+    values: dict[str, Any] = {
+        "account_id": account_id,
+        "kind": kind,
+        "subject_id": subject_id,
+        "request_id": request_id,
+    }
     if due_at is not None:
         values["due_at"] = due_at
-    task = session.scalars(insert(Task).values(**values).returning(Task)).one()
+    task = session.scalars(_INSERT, values).one()
     if due_at is None:
         note_ring(session, Ring(kind, task_id=task.id))
     return task

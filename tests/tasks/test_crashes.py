@@ -5,7 +5,7 @@ from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
 from services.tasks.engine import run_part, run_task
-from services.tasks.kinds import Done, FanOut, Kind, Part
+from services.tasks.kinds import Done, FanOut, Kind, Part, ResultRef
 from services.tasks.sweep import Patience, sweep
 from tests.tasks.world import AGO, World, effect
 
@@ -140,6 +140,23 @@ def test_whoever_lost_the_lease_has_no_effect(world: World):
     assert world.answer() == ["refused"]
     assert world.effects() == [["try", 2]]
     assert world.task(task_id).status == "succeeded"
+
+
+def test_a_lost_task_that_writes_nothing_is_refused_too(world: World):
+    runs = []
+
+    def handler(work):
+        runs.append(work.attempts)
+        if len(runs) == 1:
+            world.change(work.id, lease_until=AGO)
+            assert run_task(world.engine, "slow", work.id) == "done"
+        return Done(result=ResultRef("try", work.attempts))
+
+    world = world.with_kinds(Kind("slow", {"start": handler}, time_limit=0))
+    task_id = world.submit("slow")
+    assert world.answer() == ["refused"]
+    task = world.task(task_id)
+    assert (task.status, task.result_kind, task.result_id) == ("succeeded", "try", 2)
 
 
 def test_a_lost_part_has_no_effect_either(world: World):
