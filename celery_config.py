@@ -4,6 +4,8 @@ Every value that differs from Celery's default is here because a measured fault 
 (docs/decisions/0003 and 0004). Task state lives in Postgres; a message is a name and one id.
 """
 
+from kombu import Queue
+
 from settings import Settings
 
 _settings = Settings.from_environ()
@@ -13,6 +15,8 @@ broker_url = _settings.broker_url
 QUEUES = ("cpu", "io")
 """One pool each: ``cpu`` prefork for parsing and scoring, ``io`` threads for waiting on others."""
 
+# Named here, so that a worker started without -Q consumes both.
+task_queues = [Queue(name, routing_key=name) for name in QUEUES]
 task_default_queue = "cpu"
 task_routes = {
     "resume.parse": {"queue": "cpu"},

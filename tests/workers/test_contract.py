@@ -83,3 +83,10 @@ def test_time_limits_lie_inside_each_other(registry, celery_config):
 )
 def test_what_the_measured_faults_asked_for_is_set(celery_config, name, value):
     assert getattr(celery_config, name) == value
+
+
+def test_a_worker_started_without_queues_consumes_them_all(celery_config):
+    """``celery -A workers.app worker`` is what newcomers type."""
+    from workers.app import app
+
+    assert {queue.name for queue in app.amqp.queues.consume_from.values()} == set(celery_config.QUEUES)
