@@ -55,14 +55,14 @@ class Sandbox:
         self.restarts = 0
 
     def understand(self, data: bytes, media_type: str, *, today: date) -> ParsedResume:
-        """Return the parse of ``data``; ReadFailed with a typed reason within the wall limit, whatever it holds."""
+        """Return the parse of ``data``; ReadFailed with a typed reason within the wall limit."""
         answer = self.ask(data, media_type, today=today)
         if "failure" in answer:
             raise ReadFailed(ReadFailure(answer["failure"]), answer.get("detail", ""))
         return from_record(answer["parsed"], ParsedResume)
 
     def ask(self, data: bytes, media_type: str, *, today: date) -> dict[str, Any]:
-        """Return the child's answer as a record: ``parsed`` or ``failure``, and ``usage`` (seconds, bytes)."""
+        """Return the child's answer: ``parsed`` or ``failure``, and ``usage`` in seconds and bytes."""
         header = {"media_type": media_type, "today": today.isoformat(), "limits": asdict(self._limits)}
         with self._lock:
             for attempt in (1, 2):
@@ -76,7 +76,7 @@ class Sandbox:
         raise AssertionError("unreachable")
 
     def start(self) -> None:
-        """Start the server now and wait until its word lists are loaded, so that the first file waits less."""
+        """Start the server now and wait until it has loaded all, so that the first file waits less."""
         with self._lock:
             self._connection()
 

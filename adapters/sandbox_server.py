@@ -150,7 +150,7 @@ def _confine(limits: Mapping[str, Any]) -> None:
     ):
         hard = resource.getrlimit(kind)[1]
         bounded = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        # Past the soft CPU limit comes SIGXCPU, which tells a slow file from a large one; past the hard, SIGKILL.
+        # SIGXCPU at the soft CPU limit tells a slow file from a large one; SIGKILL at the hard one would not.
         spare = 1 if kind == resource.RLIMIT_CPU and hard == resource.RLIM_INFINITY else 0
         resource.setrlimit(kind, (bounded, bounded + spare))
     silent = os.open(os.devnull, os.O_WRONLY)

@@ -17,7 +17,7 @@ _SKIPPED = frozenset({".csv", ".py", ".gz", ".md"})
 
 
 def score_hostile(folder: Path | None, today: date) -> dict[str, Any]:
-    """Return how every file in ``folder``, and every bomb built here, ended; times in seconds, sizes in MiB."""
+    """Return how every file in ``folder`` and every bomb built here ended, in seconds and MiB."""
     outcomes: Counter[str] = Counter()
     slowest, largest, files = ("", 0.0), ("", 0.0), 0
     sandbox = Sandbox()
@@ -55,7 +55,7 @@ def _outcome(sandbox: Sandbox, name: str, data: bytes, today: date) -> tuple[str
 
 
 def bombs() -> Iterator[tuple[str, bytes]]:
-    """Yield files built to exhaust a parser: doubly deflated PDF, nested forms, XML bombs, endless page trees."""
+    """Yield files built to exhaust a parser: deflated twice, forms in forms, XML bombs, endless trees."""
     blanks = zlib.compressobj(9)
     gibibyte = b"".join(blanks.compress(b" " * 2**20) for _ in range(1024)) + blanks.flush()
     yield (

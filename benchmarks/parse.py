@@ -78,7 +78,7 @@ def _score(case: Case, groups: dict[str, Scores], today: date) -> None:
 
 
 def _second_reading(content: bytes, media_type: str) -> str:
-    """Return a PDF's text in the order of its stream: what is stated is not decided by our own reader alone."""
+    """Return a PDF's text as its stream has it: our reader alone does not decide what is stated."""
     if media_type != sniff.PDF:
         return ""
     document = pypdfium2.PdfDocument(content)

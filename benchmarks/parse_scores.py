@@ -107,7 +107,8 @@ def stated_values(
     """Return the true values that the document shows; nobody can read what a theme leaves out.
 
     A company counts as shown where it stands within 200 letters of one of its positions: some themes print
-    no employers, whose names then stand only in references or prose. What was found right is stated, wherever it stands.
+    no employers, whose names then stand only in references or prose.
+    What was found right is stated, wherever it stands.
     """
     known = set(map(plain, found))
     if name in ("start_months", "end_months", "education_start", "education_end"):

@@ -34,8 +34,9 @@ class Case:
 
 
 def find_cases(root: Path) -> Iterator[Case]:
-    """Yield every resume under ``root`` with a truth: ``X.pdf`` + ``X.json`` or ``X.yaml`` beside it,
-    or ``pdf/NAME__theme.pdf`` + ``truth/NAME.json``.
+    """Yield every resume under ``root`` that has a truth.
+
+    It is ``X.json`` or ``X.yaml`` beside ``X.pdf``, or ``truth/NAME.json`` for ``pdf/NAME__theme.pdf``.
     """
     for path in sorted(root.rglob("*")):
         if path.suffix.lower() in RESUME_SUFFIXES and (found := _truth_file(path)):

@@ -58,7 +58,7 @@ def _labelled(name: str, source: str) -> Labelled:
 
 
 def _readable(text: str) -> str:
-    """Undo the escapes of the data set: entities, and bytes written as ``\\xe2``."""
+    """Undo the escapes of the data set: entities, and bytes written in hexadecimal."""
     decoded = _ESCAPED.sub(
         lambda match: bytes.fromhex(match[0].replace("\\x", "")).decode("utf-8", "replace"), text
     )
@@ -76,10 +76,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def found_spans(resume: Labelled, tools: FeatureTools, today: date) -> dict[str, Spans]:
     """Return where the parse of ``resume`` finds each kind of entity: every place its words stand."""
     parsed = understand(resume.text.encode(), sniff.TEXT, today=today, tools=tools)
-    return {kind: _places(resume.text, values) for kind, values in _values(parsed, tools).items()}
+    return {kind: _places(resume.text, values) for kind, values in _values(parsed).items()}
 
 
-def _values(parsed: ParsedResume, tools: FeatureTools) -> dict[str, set[str]]:
+def _values(parsed: ParsedResume) -> dict[str, set[str]]:
     return {
         "companies": {entry.company for entry in parsed.work if entry.company},
         "designation": {entry.position for entry in parsed.work if entry.position}

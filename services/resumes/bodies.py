@@ -9,7 +9,7 @@ _LONG_LINE = 60
 
 
 def split_body(body: Sequence[Placed]) -> tuple[str | None, tuple[str, ...]]:
-    """Return ``(summary, highlights)``: prose before the list, and the list's items with wrapped lines joined."""
+    """Return ``(summary, highlights)``: prose before the list, and its items, wrapped lines joined."""
     prose: list[str] = []
     items: list[str] = []
     for item in body:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import phonenumbers
 
 from domain.resumes import Profile
+from services.resumes import lexicon
 from services.resumes.dates import find_ranges
 from services.resumes.documents import Link
 
@@ -18,69 +19,10 @@ _URL = re.compile(
     r"(?<![\w@.])(?:https?://[^\s<>()\"'|,;\t]+|(?:www\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,12}(?:/[^\s<>()\"'|,;\t]*)?)(?!\w)",
     re.I,
 )
-_TLDS = frozenset(
-    [
-        "com",
-        "org",
-        "net",
-        "io",
-        "dev",
-        "me",
-        "edu",
-        "gov",
-        "co",
-        "uk",
-        "de",
-        "fr",
-        "es",
-        "it",
-        "nl",
-        "pt",
-        "ro",
-        "at",
-        "ch",
-        "be",
-        "eu",
-        "in",
-        "us",
-        "ca",
-        "au",
-        "app",
-        "ai",
-        "tech",
-        "info",
-        "xyz",
-        "site",
-        "blog",
-        "page",
-        "design",
-        "pl",
-        "cz",
-        "se",
-        "no",
-        "dk",
-        "fi",
-        "ie",
-        "nz",
-        "br",
-        "mx",
-        "ar",
-        "jp",
-        "cn",
-        "ru",
-        "name",
-        "online",
-        "link",
-    ]
-)
-_NETWORKS = {
-    "linkedin.com": "LinkedIn", "github.com": "GitHub", "gitlab.com": "GitLab", "twitter.com": "Twitter", "x.com": "X",
-    "stackoverflow.com": "Stack Overflow", "medium.com": "Medium", "behance.net": "Behance", "dribbble.com": "Dribbble",
-    "xing.com": "XING", "facebook.com": "Facebook", "instagram.com": "Instagram", "kaggle.com": "Kaggle",
-    "orcid.org": "ORCID", "scholar.google.com": "Google Scholar", "researchgate.net": "ResearchGate", "bitbucket.org": "Bitbucket",
-    "leetcode.com": "LeetCode", "hackerrank.com": "HackerRank", "youtube.com": "YouTube", "codepen.io": "CodePen",
-}  # fmt: skip
+_TLDS = lexicon.words("domains")
+_NETWORKS = lexicon.pairs("networks")
 _REGIONS = ("US", "GB", "IN", "DE", "FR", "ES", "IT", "NL", "PT", "RO", "CA", "AU")
+_PHONE_LINE = re.compile(r"^.*(?:\d\D{0,3}){7}.*$", re.M)
 _PHONE_LABEL = re.compile(
     r"(?:phone|tel|mobile|cell|mob|telefon|téléphone|teléfono|telefono|telefoon|telefone|contact|handy|☎|📞)",
     re.I,
@@ -100,7 +42,7 @@ def find_email(text: str, links: Sequence[Link]) -> str | None:
 
 def find_phone(text: str, links: Sequence[Link], *, today: date, country: str | None = None) -> str | None:
     """Return the first phone number as it is written, else the first one linked (``tel:``)."""
-    masked = _without_dates(text, today)
+    masked = _without_dates("\n".join(_PHONE_LINE.findall(text)), today)
     regions = [country] if country else []
     for region in (None, *regions, *_REGIONS):
         found = _first_number(masked, region)
@@ -174,7 +116,7 @@ def as_profiles(urls: Sequence[str]) -> tuple[tuple[Profile, ...], str | None]:
         full = url if "://" in url else f"https://{url}"
         host, path = _split(full)
         network = next(
-            (name for domain, name in _NETWORKS.items() if host == domain or host.endswith("." + domain)),
+            (name for domain, name in _NETWORKS if host == domain or host.endswith("." + domain)),
             None,
         )
         if network is None:

@@ -3,8 +3,8 @@
 A correction maps a path in JSON Resume's names to a value: ``basics.name``, ``work[2019-03].position``,
 ``education[TU Wien].end_date``. An entry is chosen by its start date, its company, position, institution or
 name, or by its number; ``work[2019-03]: null`` removes it, ``work[+]: {…}`` adds one. Nested objects are
-taken apart: ``{"basics": {"name": "Ada"}}`` means ``basics.name``. A choice that finds nothing any more, after
-a better reading, becomes a warning; a path that can never exist is refused.
+taken apart: ``{"basics": {"name": "Ada"}}`` means ``basics.name``. A choice that finds nothing any more,
+after a better reading, becomes a warning; a path that can never exist is refused.
 """
 
 import re
@@ -13,9 +13,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from domain import resumes
 from domain.problems import Invalid
 from domain.records import from_record, to_record
-from domain.resumes import ParsedResume, Warning
+from domain.resumes import ParsedResume
 from services.resumes.dates import DateRange, Month
 from services.resumes.experience import months_between, parse_month, total_experience
 
@@ -62,7 +63,7 @@ def apply_corrections(
         corrected = from_record(record, ParsedResume)
     except Exception as error:  # cattrs raises groups of whatever the values made fail
         raise Invalid("a correction has a value of the wrong kind", corrections=str(error)) from error
-    warnings = tuple(Warning("correction_not_applied", path) for path in lost)
+    warnings = tuple(resumes.Warning("correction_not_applied", path) for path in lost)
     if corrected.work != parsed.work:
         corrected = _recounted(corrected, today or _known_today(parsed))
     return replace(corrected, warnings=corrected.warnings + warnings)
@@ -102,9 +103,9 @@ def _apply(record: dict[str, Any], path: str, value: Any) -> bool:
 
 def _set_basics(basics: dict[str, Any], path: str, value: Any) -> None:
     names = [_CAMEL.sub(r"_\1", name).lower() for name in path.split(".")]
-    if len(names) == 3 and names[:2] == ["basics", "location"] and names[2] in _PLACE:  # noqa: PLR2004
+    if len(names) == 3 and names[:2] == ["basics", "location"] and names[2] in _PLACE:
         basics["location"][names[2]] = _text(value, path)
-    elif len(names) == 2 and names[0] == "basics" and names[1] in _BASICS[:-1]:  # noqa: PLR2004
+    elif len(names) == 2 and names[0] == "basics" and names[1] in _BASICS[:-1]:
         basics[names[1]] = _text(value, path)
     else:
         raise Invalid(f"there is no {path} to correct", corrections=path)

@@ -12,7 +12,8 @@ _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _POINT = rf"""(?:
     (?P<iso_y#>{_YEAR})[-./](?P<iso_m#>0?[1-9]|1[0-2])(?:[-./]{_DAY})?(?!\d)
-  | (?:{_DAY}(?:st|nd|rd|th|\.)?[ ]+(?:of[ ]+|de[ ]+)?)?(?P<name#>{MONTH_PATTERN})\b\.?(?:[ ]+{_DAY}(?:st|nd|rd|th)?(?=[ ,]))?[ ]*[,/.-]?[ ]*
+  | (?:{_DAY}(?:st|nd|rd|th|\.)?[ ]+(?:of[ ]+|de[ ]+)?)?(?P<name#>{MONTH_PATTERN})\b\.?
+        (?:[ ]+{_DAY}(?:st|nd|rd|th)?(?=[ ,]))?[ ]*[,/.-]?[ ]*
         (?:of[ ]+|de[ ]+|del[ ]+)?(?:(?P<name_y#>{_YEAR})|['’‘](?P<name_yy#>\d\d)|(?P<name_sy#>\d\d))(?!\d)
   | (?P<season#>{SEASON_PATTERN})[ ]*,?[ ]*(?:(?P<season_y#>{_YEAR})|['’‘](?P<season_yy#>\d\d))(?!\d)
   | (?:{_DAY}[./-])?(?P<num_m#>0?[1-9]|1[0-2])[ ]?[./-][ ]?(?P<num_y#>{_YEAR})(?!\d)
@@ -22,7 +23,9 @@ _POINT = rf"""(?:
 _DASH = r"(?:[-–—−‐‑‒―~→>]+)"
 _WORD = r"(?:to|until|till|through|thru|up[ ]+to|bis|à|a|au|al|hasta|até|tot|la|până[ ]+în|fino[ ]+a|and)"
 _SEPARATOR = rf"(?:[ ]*{_DASH}[ ]*(?:to[ ]+)?|[ ]+{_WORD}[ ]+(?:the[ ]+)?|(?<=\d){_WORD}[ ]+)"
-_LENGTH = r"(?:[ ]*[(\[·•|]?[ ]*(?:\d{1,2}[ ]*\+?[ ]*(?:years?|yrs?\.?|y|jahre?|ans?|años?|anni|jaar|anos?|ani)\b)?,?[ ]*(?:\d{1,2}[ ]*(?:months?|mos?\.?|mths?|monate?|mois|mes(?:es)?|mesi|maanden|luni)\b)?[ ]*[)\]]?)"
+_YEARS = r"\d{1,2}[ ]*\+?[ ]*(?:years?|yrs?\.?|y|jahre?|ans?|años?|anni|jaar|anos?|ani)\b"
+_MONTHS = r"\d{1,2}[ ]*(?:months?|mos?\.?|mths?|monate?|mois|mes(?:es)?|mesi|maanden|luni)\b"
+_LENGTH = rf"(?:[ ]*[(\[·•|]?[ ]*(?:{_YEARS})?,?[ ]*(?:{_MONTHS})?[ ]*[)\]]?)"
 
 
 def _point(number: int) -> str:
@@ -30,7 +33,7 @@ def _point(number: int) -> str:
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
-    """Compile a verbose pattern in which a blank stands for itself when written ``\\s``."""
+    """Compile a verbose pattern: a blank is written ``[ ]``, so that no date reaches into the next cell."""
     return re.compile(pattern, re.I | re.X)
 
 
@@ -40,11 +43,13 @@ RANGE = _compile(
     rf"|(?P<open>[ ]*{_DASH}[ ]*(?=$|[\t\n|)])))"
 )
 _MONTHS_OF_YEAR = _compile(
-    rf"(?<!\w)(?P<from>{MONTH_PATTERN}|{SEASON_PATTERN})\b\.?{_SEPARATOR}(?P<to>{MONTH_PATTERN}|{SEASON_PATTERN})\b\.?,?[ ]*(?:(?P<y>{_YEAR})|['’‘](?P<yy>\d\d))(?!\d)"
+    rf"(?<!\w)(?P<from>{MONTH_PATTERN}|{SEASON_PATTERN})\b\.?{_SEPARATOR}"
+    rf"(?P<to>{MONTH_PATTERN}|{SEASON_PATTERN})\b\.?,?[ ]*(?:(?P<y>{_YEAR})|['’‘](?P<yy>\d\d))(?!\d)"
 )
 _YEAR_SHORT_YEAR = _compile(rf"{_BOUNDARY}(?P<y1>{_YEAR})[ ]*[-–—/][ ]*(?P<y2>\d\d)(?![\d/.-])")
 _SINCE = _compile(rf"\b(?:since|from|seit|ab|depuis|desde|dal|sinds|din|starting)[ ]+{_point(1)}")
 _POINT_ALONE = _compile(rf"{_BOUNDARY}{_point(1)}(?![\w/-])")
+_DIGITS = re.compile(r"\d\d")
 _LENGTH_AFTER = re.compile(_LENGTH, re.I)
 
 
@@ -91,6 +96,8 @@ def find_ranges(text: str, *, today: date) -> list[DateRange]:
     A range that lies wholly after ``today`` or ends before it starts is no range. The span takes in a
     length in words that follows ("(1 year 1 month)").
     """
+    if not _DIGITS.search(text):
+        return []
     taken: list[Span] = []
     found: list[DateRange] = []
     for pattern, build in _GRAMMAR:
@@ -107,7 +114,9 @@ def find_ranges(text: str, *, today: date) -> list[DateRange]:
 
 def find_points(text: str, *, today: date) -> list[DateRange]:
     """Return single dates in ``text`` (a graduation, a certificate, "Summer 2015"), from left to right."""
-    found = []
+    found: list[DateRange] = []
+    if not _DIGITS.search(text):
+        return found
     for match in _POINT_ALONE.finditer(text):
         start, end = _month(match, 1, end=False), _month(match, 1, end=True)
         if start is not None and end is not None and end.year <= today.year + _YEARS_AHEAD:

@@ -21,7 +21,8 @@ _SCORE = re.compile(
 )
 _AWARD = re.compile(r"\b(?:diploma|degree|certificate|abitur|bachelor|master)\b", re.I)
 _NOTES = re.compile(
-    r"^(?:courses?|relevant|major courses|coursework|thesis|advisor|activities|honors|gpa|cgpa|grade|minor|kurse|focus|specialization)\b",
+    r"^(?:courses?|relevant|major courses|coursework|thesis|advisor|activities|honors|gpa|cgpa|grade|"
+    r"minor|kurse|focus|specialization)\b",
     re.I,
 )
 
@@ -135,7 +136,7 @@ def _divide(text: str) -> tuple[str | None, str | None]:
 
 
 def _field_after(institution: str) -> tuple[str, str | None]:
-    """Return ``(institution, field)``: in "Princeton University, Computer Science" the field follows a comma."""
+    """Return ``(institution, field)``: in "TU Wien, Computer Science" the field follows a comma."""
     name, comma, rest = institution.partition(", ")
     if (
         not comma
@@ -157,7 +158,9 @@ def _study(degree: str) -> tuple[str, str | None]:
     if comma and degree_match(name):
         return name, rest
     match = re.match(
-        r"((?:Bachelor|Master|Doctor|Associate)(?:'?s)?\s+of\s+(?:Science|Arts|Engineering|Technology|Business Administration|Commerce|Fine Arts|Laws|Education|Philosophy|Computer Applications))\s+(?:\(([^)]+)\)|(.+))",
+        r"((?:Bachelor|Master|Doctor|Associate)(?:'?s)?\s+of\s+(?:Applied\s+)?(?:Science|Arts|Engineering|Technology|"
+        r"Business Administration|Commerce|Fine Arts|Laws|Education|Philosophy|Computer Applications))"
+        r"\s+(?:\(([^)]+)\)|(.+))",
         degree,
     )
     if match:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from domain.spans import Span
 from services.resumes.characters import bullet_end
@@ -15,7 +16,8 @@ from services.resumes.wrapping import join_dates, unwrap
 MAX_HEAD_ABOVE = 4
 _HEAD_LENGTH = 110
 _LENGTH_ONLY = re.compile(
-    r"^\W*(?:\d{1,2}\+?\s*(?:years?|yrs?|jahre?|ans?|años?|anni)\W*)?(?:\d{1,2}\s*(?:months?|mos?|mths?|monate?|mois|meses|mesi)\W*)?(?:less than a year\W*)?$",
+    r"^\W*(?:\d{1,2}\+?\s*(?:years?|yrs?|jahre?|ans?|años?|anni)\W*)?"
+    r"(?:\d{1,2}\s*(?:months?|mos?|mths?|monate?|mois|meses|mesi)\W*)?(?:less than a year\W*)?$",
     re.I,
 )
 
@@ -88,7 +90,7 @@ def _is_bullet_date(item: Placed, dates: DateRange) -> bool:
 
 
 def _heading_dates(item: Placed, today: date, points: bool) -> DateRange | None:
-    """Return the dates of a line that is laid out like a head line: at the edge of a cell, few words around."""
+    """Return the dates of a line laid out like a head: at the edge of a cell, few words around."""
     ranges = find_ranges(item.text, today=today)
     if not ranges:
         singles = find_points(item.text, today=today)[-1:]
@@ -119,7 +121,7 @@ def _starts(lines: Sequence[Placed], anchors: Sequence[_Anchor]) -> list[int]:
     first = anchors[0].index
     above = _head_above(lines, first, 0, MAX_HEAD_ABOVE)
     starts = [first - above]
-    for last, anchor in zip(anchors, anchors[1:], strict=False):
+    for last, anchor in pairwise(anchors):
         starts.append(anchor.index - _head_above(lines, anchor.index, last.index + 1, above))
     return starts
 
@@ -155,7 +157,7 @@ def _entry(lines: Sequence[Placed], anchor: int, dates: DateRange) -> Entry:
     head = [cell for row, item in enumerate(lines[:anchor]) for cell in _cells(item, row)]
     body = list(lines[anchor + 1 :])
     line = lines[anchor]
-    rest = [cell for cell in _cells(line, anchor, dates.span)]
+    rest = _cells(line, anchor, dates.span)
     if bullet_end(line.text):
         body.insert(0, _without_dates(line, dates.span))
         rest = []

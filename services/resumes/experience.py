@@ -8,7 +8,7 @@ from services.resumes.dates import DateRange, Month
 
 
 def months_between(dates: DateRange, today: date) -> int:
-    """Return the months of a range, its first and last included; a bare year counts from January to December."""
+    """Return the months of a range, first and last included; a bare year is January to December."""
     first, last = _bounds(dates.start, dates.end, today)
     return max(last - first + 1, 0)
 

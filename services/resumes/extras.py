@@ -13,12 +13,15 @@ from services.resumes.entries import as_iso, cut_entries
 from services.resumes.sections import Part, Placed
 
 _LEVELS = re.compile(
-    r"\b(?:native|bilingual|mother tongue|fluent|proficient|professional|conversational|intermediate|advanced|basic|beginner|elementary|limited|working|"
-    r"muttersprache|verhandlungssicher|fließend|grundkenntnisse|gut|langue maternelle|courant|bilingue|notions|nativo|fluido|básico|madrelingua|fluente|moedertaal|vloeiend|matern[ăa]|"
+    r"\b(?:native|bilingual|mother tongue|fluent|proficient|professional|conversational|intermediate|"
+    r"advanced|basic|beginner|elementary|limited|working|muttersprache|verhandlungssicher|fließend|"
+    r"grundkenntnisse|gut|langue maternelle|courant|bilingue|notions|nativo|fluido|básico|madrelingua|"
+    r"fluente|moedertaal|vloeiend|matern[ăa]|"
     r"[ABC][12]|ielts|toefl)\b",
     re.I,
 )
 _LANGUAGES = lexicon.words("spoken")
+_NAME_LENGTH = 80
 _LABELLED = re.compile(r"^\s*([^():,–—-]+?)\s*(?:[(:–—,-]+|\s{2,})\s*(.+?)\s*\)?$")
 
 
@@ -37,11 +40,12 @@ def _projects(part: Part, today: date) -> Iterator[NamedEntry]:
             )
     if entries:
         return
-    for item, following in zip(part.lines, [*part.lines[1:], None], strict=False):
-        if bullet_end(item.text) == 0 and len(item.text) < 80 and not item.text.endswith("."):
-            name, _, detail = item.text.partition("\t")
-            if item.line.bold or (following is not None and bullet_end(following.text)):
-                yield NamedEntry(name.strip(), detail or None, None, Span(item.start, item.end))
+    opens_list = [bool(bullet_end(item.text)) for item in part.lines[1:]] + [False]
+    for item, before_list in zip(part.lines, opens_list, strict=True):
+        if bullet_end(item.text) == 0 and len(item.text) < _NAME_LENGTH and not item.text.endswith("."):
+            name, _, rest = item.text.partition("\t")
+            if before_list or item.line.bold:
+                yield NamedEntry(name.strip(), rest or None, None, Span(item.start, item.end))
 
 
 def read_certificates(parts: Sequence[Part], *, today: date) -> tuple[NamedEntry, ...]:

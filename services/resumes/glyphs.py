@@ -29,6 +29,11 @@ class Style:
     white: bool
     invisible: bool
 
+    @property
+    def plain(self) -> bool:
+        """Tell whether nothing about it hides its text."""
+        return not (self.white or self.invisible)
+
 
 _PLAIN = Style(bold=False, angle=0, white=False, invisible=False)
 
@@ -137,14 +142,28 @@ def split_hidden(
 
     A page whose text is nearly all invisible is a scan with a text layer: there the layer is the text.
     """
+    if _all_plain(glyphs, frame):
+        return glyphs, ""
     solid = [glyph for glyph in glyphs if not glyph.char.isspace()]
     if solid and sum(glyph.style.invisible for glyph in solid) > 0.8 * len(solid):
         return glyphs, ""
     painted = painted_areas(page) if any(glyph.style.white for glyph in solid) else []
-    visible, hidden = [], []
+    visible: list[Glyph] = []
+    hidden: list[Glyph] = []
     for glyph in glyphs:
         (hidden if _is_hidden(glyph, frame, painted) else visible).append(glyph)
     return visible, " ".join("".join(glyph.char for glyph in hidden).split())
+
+
+def _all_plain(glyphs: list[Glyph], frame: tuple[float, float, float, float]) -> bool:
+    """Tell at once the usual page, on which nothing can be hidden."""
+    if not all(style.plain for style in {id(glyph.style): glyph.style for glyph in glyphs}.values()):
+        return False
+    left, bottom, right, top = frame
+    return all(
+        left <= x0 and x1 <= right and bottom <= y0 and y1 <= top and (y1 - y0 >= TINY or char == " ")
+        for char, x0, y0, x1, y1, _ in glyphs
+    )
 
 
 def _is_hidden(

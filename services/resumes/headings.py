@@ -1,4 +1,4 @@
-"""Recognise section headings by their words, in English, German, French, Spanish, Italian, Dutch, Portuguese, Romanian."""
+"""Recognise section headings by their words, in the eight languages of the word lists."""
 
 import re
 from functools import lru_cache

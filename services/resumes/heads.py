@@ -53,7 +53,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Habit:
-    """How one section writes its heads: which name comes first, whether a comma parts the two, whether one stands below the dates."""
+    """How one section writes its heads: which name comes first, if by commas, if below the dates."""
 
     title_first: bool
     commas: bool
@@ -104,7 +104,7 @@ def name_head(entry: Entry, habit: Habit) -> Named:
 
 
 def _growing(entry: Entry) -> Iterator[frozenset[int]]:
-    """Yield the sets of rows below the dates to try: none, the first, the first two, …"""
+    """Yield the sets of rows below the dates to try: none, the first, the first two."""
     rows: frozenset[int] = frozenset()
     yield rows
     for row in sorted({cell.row for cell in entry.tail}):

@@ -1,4 +1,4 @@
-"""Put words that a line end broke back together: "submis-" + "sions", but "cloud-" + "native" keeps its hyphen."""
+"""Mend words that a line end broke: "submis-" + "sions", but "cloud-" + "native" keeps its hyphen."""
 
 import re
 from collections.abc import Sequence
@@ -37,4 +37,4 @@ def _is_one_word(left: str, right: str) -> bool:
     bare = re.sub(r"\W.*$", "", right)
     whole = zipf_frequency((left + bare).lower(), "en")
     halves = min(zipf_frequency(left.lower(), "en"), zipf_frequency(bare.lower(), "en"))
-    return whole > halves or (halves < _COMMON and whole > 0)
+    return bool(whole > halves or (halves < _COMMON and whole > 0))

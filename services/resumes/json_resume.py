@@ -124,9 +124,14 @@ def _basics(value: Mapping[str, Any], page: _Page) -> Basics:
         if isinstance(item, dict)
     )
     basics = Basics(
-        *(_text(value, key) for key in ("name", "email", "phone", "url", "label", "summary")),
-        location,
-        profiles,
+        name=_text(value, "name"),
+        email=_text(value, "email"),
+        phone=_text(value, "phone"),
+        url=_text(value, "url"),
+        label=_text(value, "label"),
+        summary=_text(value, "summary"),
+        location=location,
+        profiles=profiles,
     )
     page.write(
         basics.name,

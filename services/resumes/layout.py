@@ -155,7 +155,7 @@ def _is_date_column(side: Sequence[Run], main: Sequence[Run]) -> bool:
 
 
 def _is_label_column(side: Sequence[Run], main: Sequence[Run]) -> bool:
-    """Tell whether the left side only labels the rows on the right: margin headings, years, kinds of skill."""
+    """Tell whether the left side only labels the rows on the right: headings, years, kinds of skill."""
     shared = _share_on_rows_of(side, main)
     if shared > 0.7 and _density(side) < 0.35:
         return True

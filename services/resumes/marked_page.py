@@ -12,7 +12,8 @@ pre { white-space: pre-wrap; font: inherit; }
 .block { border-left: 4px solid; padding-left: .6rem; display: block; }
 .work { border-color: #2563eb; } .education { border-color: #15803d; } .other { border-color: #a16207; }
 mark { border-radius: 3px; padding: 0 2px; background: #fde68a; color: inherit; }
-.tag { font-size: 12px; color: #555; } table { border-collapse: collapse; } td { padding: 2px 12px 2px 0; vertical-align: top; }
+.tag { font-size: 12px; color: #555; } table { border-collapse: collapse; }
+td { padding: 2px 12px 2px 0; vertical-align: top; }
 """
 
 

@@ -100,9 +100,8 @@ _Piece = tuple[str, str, bool]
 
 
 def _pieces(root: LexborNode, hidden: list[str]) -> Iterator[_Piece]:
-    """Yield ``(text, tag of its block, bold)`` in order; an empty text ends a line. No recursion: pages nest deep."""
+    """Yield ``(text, tag of its block, bold)`` in order; an empty text ends a line (no recursion)."""
     stack: list[LexborNode | _Piece] = [root]
-    bold: list[tuple[LexborNode, str, bool]] = [(root, "body", False)]
     context = {root.mem_id: ("body", False)}
     while stack:
         node = stack.pop()

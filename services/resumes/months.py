@@ -2,6 +2,8 @@
 
 import re
 
+from services.resumes import lexicon
+
 _NAMES = """
 1 jan january januar jänner jaenner janvier janv enero ene gennaio gen januari janeiro ianuarie ian
 2 feb february februar febr fev février fevrier févr febrero febbraio februari fevereiro februarie
@@ -30,16 +32,10 @@ SEASONS: dict[str, tuple[int, int]] = {
 }  # fmt: skip
 """First and last month of a season by name; winter is counted by its December."""
 
-_NOW = (
-    "present", "current", "currently", "now", "ongoing", "on going", "today", "till date", "till now", "to date",
-    "till present", "until now", "until present", "date", "heute", "aktuell", "laufend", "jetzt", "gegenwart",
-    "actualidad", "actualmente", "presente", "actual", "hoy", "présent", "actuel", "aujourd'hui", "aujourd’hui",
-    "en cours", "ce jour", "à ce jour", "oggi", "attuale", "in corso", "attualmente", "heden", "nu", "atual",
-    "atualmente", "o momento", "até o momento", "prezent", "în prezent", "azi",
-)  # fmt: skip
-
 NOW_PATTERN = "|".join(
-    sorted((re.escape(word).replace(r"\ ", "[ ]+") for word in _NOW), key=len, reverse=True)
+    sorted(
+        (re.escape(word).replace(r"\ ", "[ ]+") for word in lexicon.lines("until_now")), key=len, reverse=True
+    )
 )
 MONTH_PATTERN = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 SEASON_PATTERN = "|".join(sorted(map(re.escape, SEASONS), key=len, reverse=True))

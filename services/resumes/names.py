@@ -1,4 +1,4 @@
-"""Find whose resume it is: the largest letters of the first page, else the first line that looks like a name."""
+"""Find whose resume it is: the largest letters of page 1, else the first line like a name."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -105,7 +105,7 @@ def _as_name(text: str, *, lenient: bool = False) -> str | None:
 
 
 def is_name(text: str, *, lenient: bool = False) -> bool:
-    """Tell whether ``text`` has the form of a person's name and, unless ``lenient``, the words of nothing else.
+    """Tell whether ``text`` has the form of a name and, unless ``lenient``, the words of nothing else.
 
     Lenient is for the one line set in the largest letters: people are called Baker, Cook and Porter.
     """

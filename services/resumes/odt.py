@@ -1,4 +1,4 @@
-"""Read OpenDocument text: paragraphs, headings, lists, tables and frames in order; tracked deletions never."""
+"""Read OpenDocument text: paragraphs, headings, lists, tables, frames in order; deletions never."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,5 +1,6 @@
 """Read a PDF: characters by PDFium, reading order by our own geometry, pdfminer.six where PDFium gives up."""
 
+import ctypes
 from collections.abc import Iterator
 from typing import Any
 
@@ -42,7 +43,10 @@ def _read_by_pdfium(data: bytes) -> Document:
 
 def _read_pages(opened: Any) -> Document:
     count = len(opened)
-    budget, pages, hidden, links = MAX_GLYPHS, [], [], []
+    budget = MAX_GLYPHS
+    pages: list[list[Line]] = []
+    hidden: list[str] = []
+    links: list[Link] = []
     for number in range(min(count, MAX_PAGES)):
         page = opened[number]
         try:
@@ -88,8 +92,6 @@ def _lines(rows: list[Row], page: int) -> Iterator[Line]:
 
 def page_links(opened: Any, page: Any) -> Iterator[Link]:
     """Yield the targets of a page's link annotations: half of them stand behind icons, not in the text."""
-    import ctypes
-
     position = ctypes.c_int(0)
     annotation = pdfium_c.FPDF_LINK()
     while pdfium_c.FPDFLink_Enumerate(page.raw, position, annotation):

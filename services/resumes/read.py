@@ -19,7 +19,7 @@ _READERS = {
     sniff.TEXT: ("services.resumes.plain", "read_plain"),
 }
 _DOC_ADVICE = (
-    "This is the old binary Word format. Open it in Word, LibreOffice or Google Docs and save it as DOCX or PDF "
+    "This is the old binary Word format. Open it in Word or LibreOffice and save it as DOCX or PDF "
     "(or run: soffice --headless --convert-to docx FILE)."
 )
 

@@ -8,7 +8,8 @@ from services.resumes.documents import Line
 
 _EDGE = 3
 _PAGE_NUMBER = re.compile(
-    r"^(?:.{0,60}?[\s–—|-]*)?(?:page|seite|página|pagina|page n°)?\s*\d{1,3}\s*(?:of|/|von|sur|de|di|van|din)\s*\d{1,3}$"
+    r"^(?:.{0,60}?[\s–—|-]*)?(?:page|seite|página|pagina|page n°)?\s*\d{1,3}\s*"
+    r"(?:of|/|von|sur|de|di|van|din)\s*\d{1,3}$"
     r"|^(?:page|seite|página|pagina)\s+\d{1,3}$|^[-–—\s]*\d{1,2}[-–—\s]*$",
     re.I,
 )

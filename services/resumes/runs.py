@@ -82,7 +82,7 @@ def _is_letter_spaced(glyphs: Sequence[Glyph], breaks: Sequence[bool]) -> bool:
 
 
 def upright(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Return the glyphs set at the page's main angle, turned to read from left to right; others are dropped."""
+    """Return the glyphs set at the page's main angle, turned to run from left to right; no others."""
     angles = Counter(glyph.style.angle for glyph in glyphs if not glyph.char.isspace())
     if not angles:
         return []
@@ -129,8 +129,10 @@ def build_runs(glyphs: Iterable[Glyph], is_heading: Callable[[str], bool]) -> li
 
 def _collides(last: Glyph, glyph: Glyph) -> bool:
     """Tell whether text set flush right ran into the text on its left ("BerkeleySept 2014")."""
+    if not (glyph.char.isupper() and last.char.islower()):
+        return False
     height, before = glyph.y1 - glyph.y0, last.y1 - last.y0
-    return last.char.islower() and glyph.char.isupper() and abs(height - before) > 0.08 * before
+    return abs(height - before) > 0.08 * before
 
 
 def _ends_label(current: _Open, glyph: Glyph, gap: float, is_heading: Callable[[str], bool]) -> bool:
@@ -144,15 +146,20 @@ def _ends_label(current: _Open, glyph: Glyph, gap: float, is_heading: Callable[[
 
 def _gap(last: Glyph, glyph: Glyph, spaced: bool) -> float | None:
     """Return the white space between two neighbours in points, or None where a new run begins."""
-    height, before = max(glyph.y1 - glyph.y0, 1.0), max(last.y1 - last.y0, 1.0)
-    taller = max(height, before)
-    if (glyph.x0, glyph.x1) == (last.x0, last.x1) and glyph.y0 == last.y0:
+    _, x0, bottom, x1, top, _ = glyph
+    _, last_x0, last_bottom, last_x1, last_top, _ = last
+    height, before = top - bottom, last_top - last_bottom
+    if bottom == last_bottom and x0 == last_x0 and x1 == last_x1:
         return 0.0
-    offset = abs((glyph.y0 + glyph.y1) - (last.y0 + last.y1)) / 2
-    overlap = min(glyph.y1, last.y1) - max(glyph.y0, last.y0)
-    if offset >= _SAME_LINE * taller and overlap <= 0.6 * min(height, before):
-        return None
-    gap = glyph.x0 - last.x1
+    taller = height if height > before else before
+    if taller < 1.0:
+        taller = 1.0
+    offset = (bottom + top - last_bottom - last_top) / 2
+    if offset >= _SAME_LINE * taller or -offset >= _SAME_LINE * taller:
+        overlap = (top if top < last_top else last_top) - (bottom if bottom > last_bottom else last_bottom)
+        if overlap <= 0.6 * (height if height < before else before):
+            return None
+    gap = x0 - last_x1
     limit = _BREAK_GAP * taller * (1.15 if spaced else 1.0)
     return gap if -0.6 * height < gap < limit else None
 

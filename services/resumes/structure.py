@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from domain.resumes import Basics, Location, ParsedResume, Section, Warning
+from domain import resumes
+from domain.resumes import Basics, Location, ParsedResume, Section
 from domain.spans import Span
+from services.resumes.bodies import join_wrapped
 from services.resumes.confidence import confidence_of
 from services.resumes.contact import as_profiles, find_email, find_phone, find_urls
 from services.resumes.documents import Document
@@ -16,7 +19,6 @@ from services.resumes.hyphens import mend
 from services.resumes.names import find_name
 from services.resumes.sections import Part, Placed, cut, place
 from services.resumes.words import PLACE, is_place, title_score
-from services.resumes.bodies import join_wrapped
 from services.resumes.work import read_work
 
 
@@ -45,34 +47,34 @@ def structure(document: Document, *, today: date) -> ParsedResume:
 
 
 def _judged(parsed: ParsedResume, document: Document, today: date) -> ParsedResume:
-    from dataclasses import replace
-
     return replace(
         parsed, confidence=confidence_of(parsed), warnings=tuple(_warnings(parsed, document, today))
     )
 
 
-def _warnings(parsed: ParsedResume, document: Document, today: date) -> list[Warning]:
-    found = [Warning(code, detail) for code, detail in document.notes]
+def _warnings(parsed: ParsedResume, document: Document, today: date) -> list[resumes.Warning]:
+    found = [resumes.Warning(code, detail) for code, detail in document.notes]
     if document.hidden:
         count = sum(len(text) for text in document.hidden)
         found.append(
-            Warning(
+            resumes.Warning(
                 "hidden_text", f"{count} characters that no reader sees were set aside and are not scored."
             )
         )
     if overlapping(parsed.work, today=today):
         found.append(
-            Warning(
+            resumes.Warning(
                 "overlapping_roles", "Some positions ran at the same time; their months are counted once."
             )
         )
     if any(entry.start_date and len(entry.start_date) == 4 for entry in parsed.work):
-        found.append(Warning("year_only_dates", "Some positions name only years; whole years were counted."))
+        found.append(
+            resumes.Warning("year_only_dates", "Some positions name only years; whole years were counted.")
+        )
     if not parsed.work:
-        found.append(Warning("no_work_found", "No dated positions were found."))
+        found.append(resumes.Warning("no_work_found", "No dated positions were found."))
     if parsed.basics.email is None:
-        found.append(Warning("no_email", "No e-mail address was found."))
+        found.append(resumes.Warning("no_email", "No e-mail address was found."))
     return found
 
 

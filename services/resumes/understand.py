@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from services.features.tools import FeatureTools
 
 PARSER_VERSION = "1"
-"""Raised whenever a parse of the same bytes may differ; stored with each resume, so that old ones can be re-parsed."""
+"""Raised whenever a parse of the same bytes may differ; stored, so that old parses can be renewed."""
 
 
 def parse(data: bytes, media_type: str, *, today: date) -> ParsedResume:

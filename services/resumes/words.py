@@ -14,23 +14,22 @@ _TITLE_ENDINGS = re.compile(
 )
 _SCHOOL_ENDINGS = ("universität", "hochschule", "schule", "gymnasium", "university", "college")
 _LEVELS = tuple(dict.fromkeys(level for level, _ in lexicon.pairs("degrees")))
-_DEGREES = tuple(
-    (
-        level,
-        re.compile(
-            rf"(?<![\w.])(?:{'|'.join(name for key, name in lexicon.pairs('degrees') if key == level)})(?!\w)",
-            re.I,
-        ),
-    )
-    for level in _LEVELS
-)
+
+
+def _named(level: str) -> re.Pattern[str]:
+    names = "|".join(name for key, name in lexicon.pairs("degrees") if key == level)
+    return re.compile(rf"(?<![\w.])(?:{names})(?!\w)", re.I)
+
+
+_DEGREES = tuple((level, _named(level)) for level in _LEVELS)
 _LEGAL = re.compile(
     r"(?:^|[\s,])(?:inc|llc|ltd|limited|gmbh|ag|kg|ohg|ug|s\.?a\.?s?|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|plc|corp|"
     r"corporation|pvt|llp|oy|ab|kft|sp\.? z ?o\.?o)\.?\)?$",
     re.I,
 )
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀ-Ž"
-_PLACE_NAME = rf"[{_CAPITAL}][\w.'’-]*(?:[\s-](?:[{_CAPITAL}][\w.'’-]*|de|del|am|an|der|la|of|upon|sur|do|da|los|las)){{0,3}}"
+_PARTICLE = "de|del|am|an|der|la|of|upon|sur|do|da|los|las"
+_PLACE_NAME = rf"[{_CAPITAL}][\w.'’-]*(?:[\s-](?:[{_CAPITAL}][\w.'’-]*|{_PARTICLE})){{0,3}}"
 _CODES = "|".join(sorted(lexicon.words("region_codes")))
 _NAMES = "|".join(sorted(map(re.escape, lexicon.lines("regions")), key=len, reverse=True))
 _REGION = rf"(?:(?:{_CODES})\b|(?i:{_NAMES}))"
@@ -84,13 +83,13 @@ def school_score(text: str) -> float:
 
 
 def is_sure_place(text: str) -> bool:
-    """Tell whether a place cannot be a company and its country: a region alone, a known city, a state's code."""
+    """Tell whether a place cannot be a company and its country: a region, a known city, a state's code."""
     first, comma, rest = text.partition(",")
     return not comma or first.strip().casefold() in _CITIES or rest.strip() in lexicon.words("region_codes")
 
 
 def might_be_company(name: str) -> bool:
-    """Tell whether a name before a region may be a company's: several words, digits or an ampersand, no city."""
+    """Tell whether a name before a region may be a company's: several words, digits, an ampersand."""
     words = name.split()
     return name.casefold() not in _CITIES and (
         len(words) > 2 or any(char.isdigit() or char == "&" for char in name)

@@ -92,9 +92,6 @@ def _belong(opening: re.Match[str], closing: re.Match[str], first: str) -> bool:
     if opening["dash"]:
         return True
     present = not any(char.isdigit() for char in closing[0])
-    return (
-        present
-        or opening.start() == 0
-        and closing.end() == len(closing.string)
-        and opening.end() == len(first)
+    return present or (
+        opening.start() == 0 and closing.end() == len(closing.string) and opening.end() == len(first)
     )

@@ -121,9 +121,15 @@ def _linked_icons() -> bytes:
 
 
 def _contact_around_a_docx() -> bytes:
-    box = f"<w:p><w:r><w:drawing><w:txbxContent>{paragraph('TEXTBOX Rust')}</w:txbxContent></w:drawing></w:r></w:p>"
+    box = (
+        f"<w:p><w:r><w:drawing><w:txbxContent>"
+        f"{paragraph('TEXTBOX Rust')}</w:txbxContent></w:drawing></w:r></w:p>"
+    )
     both = f"<w:p><w:r><Choice><w:drawing>{box}</w:drawing></Choice><Fallback>{box}</Fallback></w:r></w:p>"
-    deleted = "<w:p><w:del><w:r><w:delText>REMOVED</w:delText></w:r></w:del><w:ins><w:r><w:t>KEPT</w:t></w:r></w:ins></w:p>"
+    deleted = (
+        "<w:p><w:del><w:r><w:delText>REMOVED</w:delText></w:r></w:del><w:ins>"
+        "<w:r><w:t>KEPT</w:t></w:r></w:ins></w:p>"
+    )
     header = paragraph("Jane Example | jane@example.org")
     return docx(both + deleted + paragraph("Experience"), header1=header, header2=header)
 
@@ -181,7 +187,8 @@ CASES: dict[str, tuple[Callable[[], bytes | str], Callable[[ParsedResume], objec
     ),
     "11 overlapping jobs count once, study years inside them not at all": (
         lambda: (
-            "Experience\nEngineer\nAcme Ltd\nJan 2019 – Dec 2020\n• Built\nTutor\nBeta AG\nJul 2020 – Jun 2021\n• Taught\n"
+            "Experience\nEngineer\nAcme Ltd\nJan 2019 – Dec 2020\n• Built\nTutor\n"
+            "Beta AG\nJul 2020 – Jun 2021\n• Taught\n"
             "Education\nBSc Physics\nTU Wien\n2017 – 2020\n"
         ),
         lambda p: (p.experience.total_months, [warning.code for warning in p.warnings][:1]),
@@ -213,8 +220,10 @@ CASES: dict[str, tuple[Callable[[], bytes | str], Callable[[ParsedResume], objec
     ),
     "19 South-Asian headings, objective inline": (
         lambda: (
-            "Ravi Example\nOBJECTIVE:- To work in a growing firm\nEducational Qualification\nB.Tech, Anna University, 2014\n"
-            "Working Experience\nSoftware Engineer\nInfosys Ltd\nJan 2015 to Till Date\nDeclaration\nI hereby declare\n"
+            "Ravi Example\nOBJECTIVE:- To work in a growing firm\n"
+            "Educational Qualification\nB.Tech, Anna University, 2014\n"
+            "Working Experience\nSoftware Engineer\nInfosys Ltd\nJan 2015 to Till Date\n"
+            "Declaration\nI hereby declare\n"
         ),
         lambda p: ([section.kind for section in p.sections], p.work[0].company, p.education[0].level),
         (["basics", "basics", "education", "work", "basics"], "Infosys Ltd", "bachelor"),
