@@ -37,6 +37,7 @@ class Settings:
     result_fresh_hours: int = 24
     webhook_allow_private: bool = False
     task_lease_seconds: float = 15.0
+    worker_preload: bool = True
     log_level: str = "INFO"
     linkedin_username: str | None = None
     linkedin_password: str | None = field(default=None, repr=False)
@@ -70,6 +71,7 @@ class Settings:
             result_fresh_hours=env.integer("RESULT_FRESH_HOURS", 24),
             webhook_allow_private=env.flag("WEBHOOK_ALLOW_PRIVATE"),
             task_lease_seconds=env.number("TASK_LEASE_SECONDS", 15.0),
+            worker_preload=env.flag("WORKER_PRELOAD", default=True),
             log_level=env.text("LOG_LEVEL") or "INFO",
             linkedin_username=env.text("LINKEDIN_USERNAME"),
             linkedin_password=env.text("LINKEDIN_PASSWORD"),

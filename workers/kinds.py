@@ -46,8 +46,10 @@ def sandbox() -> Sandbox:
 
 @cache
 def scoring_tools() -> ScoringTools:
-    """Load the taxonomy and what scoring needs, with the first search that is scored."""
+    """Load the taxonomy, the stemmer and what scoring needs, once per process and shared by fork."""
+    from services.features.stems import warm_up
     from services.features.tools import load_feature_tools
     from services.matching.loading import load_match_tools
 
+    warm_up()
     return ScoringTools(load_feature_tools(), load_match_tools())

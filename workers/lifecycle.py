@@ -5,6 +5,7 @@ from typing import Any
 from celery import signals
 
 from workers import logs, sweeper, wiring
+from workers.kinds import scoring_tools
 
 
 def connect() -> None:
@@ -12,6 +13,7 @@ def connect() -> None:
     signals.setup_logging.connect(_configure_logging)
     signals.task_prerun.connect(_begin_task)
     signals.task_postrun.connect(_end_task)
+    signals.worker_init.connect(_preload)
     signals.worker_process_init.connect(_forget_connections)
     signals.worker_ready.connect(_watch)
     signals.beat_init.connect(_sweep)
@@ -27,6 +29,13 @@ def _begin_task(task: Any, kwargs: dict[str, Any], **_: Any) -> None:
 
 def _end_task(**_: Any) -> None:
     logs.end()
+
+
+def _preload(sender: Any, **_: Any) -> None:
+    """Load the taxonomy once in the parent of a scoring pool: its children share the memory by fork."""
+    consumed = sender.app.amqp.queues.consume_from
+    if wiring.settings().worker_preload and wiring.SCORING_QUEUE in consumed:
+        scoring_tools()
 
 
 def _forget_connections(**_: Any) -> None:

@@ -28,6 +28,11 @@ DEAF_SECONDS = 30.0
 """How long a worker may sit idle beside work that is rung for it, before its watchdog ends it."""
 
 
+
+
+SCORING_QUEUE = celery_config.task_routes["search.run.score"]["queue"]
+
+
 @dataclass(frozen=True)
 class Tools:
     """What tasks work with."""

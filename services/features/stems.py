@@ -1,6 +1,8 @@
 """Stem words with NLTK's Snowball stemmers, once per word."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from services.features.languages import stop_words
@@ -47,11 +49,28 @@ def stem_table(language: str) -> StemTable:
     return StemTable(language)
 
 
+@contextmanager
+def _hidden(*names: str) -> Iterator[None]:
+    """Make packages look absent while another one is imported.
+
+    Importing any part of NLTK runs all of it, and that imports scikit-learn and scipy's statistics where
+    they are installed. Stemming needs neither: without them it costs 0.7 s of CPU and 66 MB instead
+    of 1.9 s and 143 MB (measured on two cores). NLTK takes their absence as an installation without extras.
+    """
+    hidden = [name for name in names if name not in sys.modules]
+    for name in hidden:
+        sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        for name in hidden:
+            sys.modules.pop(name, None)
+
+
 @cache
 def _stemmer(language: str) -> Callable[[str], str]:
-    # Importing any part of NLTK runs the whole package: 2.5 to 6.3 s of CPU, mostly scipy and scikit-learn.
-    # Whoever forks workers calls `warm_up` before the fork; nobody else pays before the first stem.
-    from nltk.stem.snowball import SnowballStemmer
+    with _hidden("sklearn", "scipy.stats"):
+        from nltk.stem.snowball import SnowballStemmer
 
     stemmer: Callable[[str], str] = SnowballStemmer(_SNOWBALL[language]).stem
     return stemmer

@@ -72,7 +72,12 @@ def run(servers: Servers, tmp_path: Path) -> Iterator[Callable[..., CeleryProces
     with contextlib.ExitStack() as stack:
 
         def start(what: str, **environ: str) -> CeleryProcess:
-            quick = {"TASK_LEASE_SECONDS": "2", "LOG_LEVEL": "INFO", "PYTHONWARNINGS": "ignore"}
+            quick = {
+                "TASK_LEASE_SECONDS": "2",
+                "WORKER_PRELOAD": "no",
+                "LOG_LEVEL": "INFO",
+                "PYTHONWARNINGS": "ignore",
+            }
             process = CeleryProcess(what, {**servers.environ(), **quick, **environ}, tmp_path)
             process.start()
             stack.callback(process.kill)
