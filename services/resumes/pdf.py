@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -13,6 +14,8 @@ from services.resumes.failures import ReadFailed
 from services.resumes.glyphs import page_glyphs, split_hidden
 from services.resumes.headings import is_heading
 from services.resumes.layout import Row, reading_order
+from services.resumes.ocr import recognise
+from services.resumes.plain import text_lines
 from services.resumes.repeats import without_repeats
 from services.resumes.runs import build_runs, upright
 
@@ -28,9 +31,14 @@ def read_pdf(data: bytes) -> Document:
         if "password" in str(error).lower() or "security" in str(error).lower():
             raise ReadFailed(ReadFailure.PASSWORD_PROTECTED, "The PDF asks for a password.") from error
         return _read_by_pdfminer(data, str(error))
-    if not document.lines:
+    return document if document.lines else _read_pictures(data, document)
+
+
+def _read_pictures(data: bytes, empty: Document) -> Document:
+    lines = tuple(text_lines(recognise(data)))
+    if not lines:
         raise ReadFailed(ReadFailure.NO_TEXT, "The pages hold pictures but no text.")
-    return document
+    return replace(empty, lines=lines, notes=(("recognised_text", "The text was recognised in pictures."),))
 
 
 def _read_by_pdfium(data: bytes) -> Document:
@@ -118,8 +126,6 @@ def _read_by_pdfminer(data: bytes, reason: str) -> Document:
         raise
     except Exception as error:  # pdfminer.six raises whatever its internals meet: 13 kinds measured
         raise ReadFailed(ReadFailure.UNREADABLE, f"The PDF is damaged ({reason}).") from error
-    from services.resumes.plain import text_lines
-
     lines = tuple(text_lines(text))
     if not lines:
         raise ReadFailed(ReadFailure.UNREADABLE, f"The PDF is damaged ({reason}).")
