@@ -54,11 +54,11 @@ class CeleryDoorbell:
             return None
 
     def _send(self, rings: Sequence[Ring]) -> None:
+        if len(rings) == 1:
+            self._app.send_task(rings[0].name, kwargs=rings[0].ids, retry=False, ignore_result=True)
+            return
         calls = [self._app.signature(ring.name, kwargs=ring.ids, options={"retry": False}) for ring in rings]
-        if len(calls) == 1:
-            calls[0].apply_async(retry=False)
-        else:
-            group(calls, app=self._app).apply_async(retry=False)
+        group(calls, app=self._app).apply_async(retry=False)
 
     def _depth(self, connection: Any, queue: str) -> int:
         try:

@@ -3,8 +3,9 @@
 import threading
 import time
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from domain.codes import TaskStatus
@@ -13,15 +14,26 @@ from models.sessions import Sessions, act_as
 from models.task import Task
 
 LONGEST_WAIT = 10.0
+_OWN = (Task.id == bindparam("task_id"), Task.account_id == bindparam("account_id"))
+_MINE = select(Task).where(*_OWN)
+_COLUMNS = select(Task.__table__).where(*_OWN)  # what polls read: no object, no identity map
 
 
 def find_task(session: Session, account_id: int, task_id: int) -> Task:
     """Return the account's task; NotFound for any other id."""
-    mine = select(Task).where(Task.id == task_id, Task.account_id == account_id)
-    task = session.scalars(mine).one_or_none()
+    task = session.scalars(_MINE, {"task_id": task_id, "account_id": account_id}).one_or_none()
     if task is None:
         raise NotFound("no task has this id")
     return task
+
+
+def look_at_task(session: Session, account_id: int, task_id: int) -> Row[Any]:
+    """Return the columns of the account's task, for showing only; NotFound for any other id."""
+    found = session.connection().execute(_COLUMNS, {"task_id": task_id, "account_id": account_id})
+    row = found.one_or_none()
+    if row is None:
+        raise NotFound("no task has this id")
+    return row
 
 
 def list_tasks(session: Session, account_id: int, *, limit: int, before: int | None = None) -> Sequence[Task]:

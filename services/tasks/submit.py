@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, make_transient_to_detached
 
 from domain.codes import TaskStatus
 from domain.problems import Conflict, NotFound
@@ -12,7 +12,8 @@ from models.task import Task, TaskPart
 from services.tasks.doorbell import Ring, note_ring
 from services.tasks.leases import OPEN
 
-_INSERT = insert(Task).returning(Task)
+_TABLE = Task.metadata.tables["task"]
+_INSERT = insert(_TABLE).returning(*_TABLE.c)
 
 
 def submit(
@@ -36,7 +37,10 @@ def submit(
     }
     if due_at is not None:
         values["due_at"] = due_at
-    task = session.scalars(_INSERT, values).one()
+    # Plain SQL made known to the session afterwards: half the price of an ORM insert that returns the row.
+    task = Task(**session.connection().execute(_INSERT, values).one()._asdict())
+    make_transient_to_detached(task)
+    session.add(task)
     if due_at is None:
         note_ring(session, Ring(kind, task_id=task.id))
     return task
