@@ -9,6 +9,7 @@ from itertools import pairwise
 from domain.spans import Span
 from services.resumes.characters import bullet_end
 from services.resumes.dates import DateRange, Month, find_points, find_ranges
+from services.resumes.documents import Line
 from services.resumes.sections import Placed
 from services.resumes.words import has_legal_form
 from services.resumes.wrapping import join_dates, unwrap
@@ -111,6 +112,11 @@ def _at_edge(text: str, span: Span) -> bool:
     return "|" in text or text[span.end : span.end + 1] in ")|,•·" or len(before) + len(after) < 70
 
 
+_BEFORE_DATES = frozenset(
+    ["from", "since", "von", "vom", "seit", "ab", "de", "du", "depuis", "desde", "da", "dal", "van", "din"]
+)
+    ["from", "since", "von", "vom", "seit", "ab", "de", "du", "depuis", "desde", "da", "dal", "van", "din"]
+)
 _PROSE_BEFORE = frozenset(
     ["in", "from", "during", "since", "between", "of", "for", "by", "the", "and", "to", "until", "with"]
 )
@@ -120,10 +126,21 @@ def _starts(lines: Sequence[Placed], anchors: Sequence[_Anchor]) -> list[int]:
     """Return the first line of each entry: how many lines stand above the dates is alike in one section."""
     first = anchors[0].index
     above = _head_above(lines, first, 0, MAX_HEAD_ABOVE)
+    pattern = [item.line for item in lines[first - above : first]][::-1]
     starts = [first - above]
     for last, anchor in pairwise(anchors):
-        starts.append(anchor.index - _head_above(lines, anchor.index, last.index + 1, above))
+        count = _head_above(lines, anchor.index, last.index + 1, above)
+        starts.append(anchor.index - _alike(lines, anchor.index, count, pattern))
     return starts
+
+
+def _alike(lines: Sequence[Placed], index: int, count: int, pattern: Sequence[Line]) -> int:
+    """Return how many of ``count`` lines above ``index`` are set no smaller than those of the first entry."""
+    for offset in range(count):
+        line, model = lines[index - offset - 1].line, pattern[offset]
+        if line.size < 0.96 * model.size:
+            return offset
+    return count
 
 
 def _head_above(lines: Sequence[Placed], index: int, floor: int, most: int) -> int:
@@ -133,7 +150,7 @@ def _head_above(lines: Sequence[Placed], index: int, floor: int, most: int) -> i
         if not is_head_line(lines[index - count - 1]):
             break
         count += 1
-        if count and _opens_paragraph(lines, index - count, index):
+        if _opens_paragraph(lines, index - count, index):
             break
     return count
 
@@ -187,7 +204,7 @@ def _cells(item: Placed, row: int, dates: Span | None = None) -> list[Cell]:
         for match in re.finditer(r"[^\t]+", piece):
             text = match[0].strip(" ,;:|•·–—-\t([{") if dates else match[0].strip()
             text = _balanced(text.lstrip(")]}").strip(" ,;|•·–—-") if dates else text)
-            if text and any(char.isalnum() for char in text):
+            if any(char.isalnum() for char in text) and text.casefold() not in _BEFORE_DATES:
                 start = item.start + offset + match.start() + match[0].index(text[0])
                 cells.append(Cell(text, start, row, item.line.bold, item.line.size))
     return cells

@@ -15,7 +15,7 @@ from services.resumes.words import (
 )
 
 _SPLIT = re.compile(r"\s+[|•·–—/]\s+|\s+--?\s+|\s*[|•]\s*|\s+@\s*")
-_AT = re.compile(r"\s+(?:at|bei|chez|presso|bij|la)\s+(?=[\"“A-ZÀ-Þ0-9])")
+_AT = re.compile(r"\s+(?:at|bei|chez|presso|bij|la|en|na)\s+(?=[\"“A-ZÀ-Þ0-9])")
 _FORMS = r"(?:inc|llc|ltd|l\.l\.c|gmbh|co|corp|s\.a|plc|lp|llp)(?![\w-])"
 _COMMA = re.compile(rf"\s*,\s+(?!{_FORMS})", re.I)
 _LABEL = re.compile(

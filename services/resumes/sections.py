@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
+from services.resumes import lexicon
 from services.resumes.characters import bullet_end
 from services.resumes.documents import Line
 from services.resumes.headings import heading_kind
@@ -125,10 +126,18 @@ def _kind(item: Placed, following: Sequence[Placed], look: _Look, current: str) 
         return None
     kind = heading_kind(line.text)
     if kind is not None:
-        return kind if _fits(line, look) else None
+        return kind if _fits(line, look) and not _is_subheading(line, look, current) else None
     if _ends_in_experience(line.text) and any(_DATE.search(after.text) for after in following):
         return "work"
     return "other" if _looks_like(line, look) and not _opens_entry(following, current) else None
+
+
+def _is_subheading(line: Line, look: _Look, current: str) -> bool:
+    """Tell whether a word like "Highlights" only parts an entry, being set smaller than headings or unset."""
+    if current not in ("work", "projects", "volunteer", "education"):
+        return False
+    words = line.text.casefold().strip(": ")
+    return words in lexicon.lines("subheadings") and (line.size < 0.97 * look.size or not look.size)
 
 
 def _ends_in_experience(text: str) -> bool:
