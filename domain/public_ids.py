@@ -27,11 +27,13 @@ PREFIXES = {
 _LENGTH = 8
 
 
+@lru_cache(maxsize=16384)
 def public_id(kind: str, key: int) -> str:
     """Return the public id of row ``key``; ``kind`` is one of :data:`PREFIXES`."""
     return f"{PREFIXES[kind]}_{_codec(kind).encode([key])}"
 
 
+@lru_cache(maxsize=16384)
 def row_id(kind: str, public: str) -> int:
     """Return the row key of a public id; NotFound for anything :func:`public_id` never wrote."""
     prefix, _, code = public.partition("_")

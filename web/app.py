@@ -31,8 +31,6 @@ def create_app(dependencies: Dependencies) -> Flask:
     config = dependencies.config
     app = Flask(__name__, static_folder=None)
     app.config.update(
-        SECRET_KEY=config.secret_keys[0],
-        SECRET_KEY_FALLBACKS=list(config.secret_keys[1:]),
         MAX_CONTENT_LENGTH=config.max_upload_bytes + _MULTIPART_OVERHEAD,
         MAX_FORM_MEMORY_SIZE=_MULTIPART_OVERHEAD,
         **database.configuration(config.database_url),
@@ -68,6 +66,8 @@ def _install(app: Flask, dependencies: Dependencies) -> None:
     unit_of_work.install(app)
     problems.install(app)
     database.db.init_app(app)
+    with app.app_context():
+        database.distrust_idle_connections(database.db.engine)
     api = problems.ProblemApi(app)
     for module in (resumes, searches, jobs, matches, tasks, webhooks):
         api.register_blueprint(module.blueprint)

@@ -42,6 +42,10 @@ class ApiBlueprint(flask_smorest.Blueprint):
 
     ARGUMENTS_PARSER = StrictParser()
 
+    def arguments(self, schema: type[Schema], **options: Any) -> Any:  # type: ignore[override]
+        """Read arguments by one instance of ``schema``, made once and not for every request."""
+        return super().arguments(schema(), **options)
+
 
 def _values(data: Any, name: str) -> list[Any]:
     """Return every value of a name (a query may repeat it), the name among them."""

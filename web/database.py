@@ -1,14 +1,21 @@
 """The web's database session: one transaction per request, entered with the caller's API key."""
 
+import math
+import time
 from collections.abc import Sequence
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from models.base import Base
 from services.tasks.doorbell import Ring, ring_after_commit
 from web.dependencies import dependencies
+
+_TRUSTED_SECONDS = 1.0
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
@@ -26,6 +33,22 @@ class _Doorbell:
 ring_after_commit(db.session, _Doorbell())
 
 
+def distrust_idle_connections(engine: Engine) -> None:
+    """Ask a connection that lay idle for a second whether it still lives; a busy one shows it by working."""
+
+    @event.listens_for(engine, "checkin")
+    def _note(_: Any, record: ConnectionPoolEntry) -> None:
+        record.info["idle_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _ask(connection: Any, record: ConnectionPoolEntry, _: Any) -> None:
+        if time.monotonic() - record.info.get("idle_since", math.inf) > _TRUSTED_SECONDS:
+            try:
+                engine.dialect.do_ping(connection)
+            except engine.dialect.loaded_dbapi.Error as error:
+                raise DisconnectionError from error
+
+
 def session() -> Session:
     """Return the session of this request."""
     return db.session()
@@ -39,7 +62,6 @@ def configuration(database_url: str) -> dict[str, Any]:
             "pool_size": 8,
             "max_overflow": 8,
             "pool_timeout": 10,
-            "pool_pre_ping": True,
             "hide_parameters": True,
             "connect_args": {"connect_timeout": 5, "application_name": "rolefit-web"},
         },

@@ -23,9 +23,7 @@ REQUEST_SECONDS = Histogram(
     "rolefit_http_request_seconds", "Time to answer", ["method", "route", "status"], registry=REGISTRY
 )
 TASKS = Gauge("rolefit_tasks", "Tasks by kind and status", ["kind", "status"], registry=REGISTRY)
-DELIVERIES = Gauge(
-    "rolefit_webhook_deliveries", "Deliveries by status", ["status"], registry=REGISTRY
-)
+DELIVERIES = Gauge("rolefit_webhook_deliveries", "Deliveries by status", ["status"], registry=REGISTRY)
 RINGS_FAILED = Gauge(
     "rolefit_rings_failed", "Messages of this process that did not reach the broker", registry=REGISTRY
 )

@@ -9,7 +9,7 @@ from flask import Flask, Response, g, request
 
 from web.metrics import REQUEST_SECONDS
 
-log = structlog.get_logger("rolefit.http")
+log = structlog.get_logger(source="rolefit.http")
 _ACCEPTABLE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",

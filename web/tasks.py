@@ -6,7 +6,7 @@ from flask.views import MethodView
 
 from domain.public_ids import row_id
 from services.cancellation import cancel_work
-from services.tasks.lookup import find_task, list_tasks
+from services.tasks.lookup import list_tasks, look_at_task
 from web import paging
 from web.arguments import ApiBlueprint
 from web.database import session
@@ -42,7 +42,7 @@ class OneTask(MethodView):
         """Return a task; with ``wait`` as soon as its status changes or the seconds have passed."""
         key = row_id("task", task_id)
         if not args["wait"]:
-            return shown_task(find_task(session(), account_id(), key))
+            return shown_task(look_at_task(session(), account_id(), key))
         release()
         return shown_task(dependencies().waiting.wait_for_change(account_id(), key, args["wait"]))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import text, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from domain.problems import Invalid, NotFound
@@ -16,7 +16,7 @@ from models.sessions import SYSTEM, act_as, entered_as
 SCOPES = ("read", "write")
 _MARK = "rf_"
 _SHOWN = 8
-_ENTER = text("select account_id, key_id, scopes from rolefit_enter(:digest, :now)")
+_ENTER = "select account_id, key_id, scopes from rolefit_enter(%s, %s)"
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def enter(session: Session, secret: str, now: datetime) -> Principal | None:
     One round trip finds the key and sets the account. The look-up compares SHA-256 digests by
     index, so its time says nothing about the secret.
     """
-    found = session.execute(_ENTER, {"digest": _digest(secret), "now": now}).one_or_none()
+    found = session.connection().exec_driver_sql(_ENTER, (_digest(secret), now)).one_or_none()
     if found is None:
         return None
     entered_as(session, found.account_id)

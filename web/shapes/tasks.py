@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from sqlalchemy import Row
+
 from domain.public_ids import public_id
 from models.task import Task
 from web.problems import stored
@@ -10,7 +12,7 @@ _PATHS = {"resume": "/api/resumes/", "search": "/api/searches/", "delivery": "/a
 POLL_SECONDS = 1
 
 
-def shown_task(task: Task) -> dict[str, Any]:
+def shown_task(task: Task | Row[Any]) -> dict[str, Any]:
     """Return a task in the contract's form."""
     return {
         "id": task.id,
@@ -31,7 +33,7 @@ def accepted(task: Task) -> dict[str, str]:
     return {"Location": f"/api/tasks/{public_id('task', task.id)}", "Retry-After": str(POLL_SECONDS)}
 
 
-def _result(task: Task) -> dict[str, str] | None:
+def _result(task: Task | Row[Any]) -> dict[str, str] | None:
     if task.result_kind is None or task.result_id is None:
         return None
     return {"href": _PATHS[task.result_kind] + public_id(task.result_kind, task.result_id)}
