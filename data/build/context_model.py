@@ -6,8 +6,6 @@ Learnt from the training parts of SkillSpan (MIT) and GREEN (CC BY 4.0) and from
 (``context_examples.txt``); only numbers are kept. The threshold was chosen on the development parts.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,55 +17,19 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from benchmarks.marked_texts import MarkedText, read_green, read_skillspan
+from data.build.context_sentences import own_examples, templates
 from domain.spans import Span
 from services.features.candidates import Candidates, longest
 from services.features.context import SHIPPED, ContextModel, candidate_slots
 from services.features.plain_text import fold_text
 from services.features.tagger import Tagger
-from services.features.taxonomy import Taxonomy, load_taxonomy
+from services.features.taxonomy import load_taxonomy
 from services.features.token_features import SLOT_BITS, Context, Slots, read_context
 from services.features.tokens import tokenise
 
-EXAMPLES = Path(__file__).with_name("context_examples.txt")
-LISTS = (
-    *("Tech: {}, Go, Swift", "React, {}, Express", "go, rust, {}", "{}, react, spark", "{} / Express / Go"),
-    *("{}", "- {}", "Python, {}, Docker", "python, {}, docker", "Java | {} | SQL", "Tools: {}, Git, Jira"),
-    *(
-        "Experience with {} is a plus.",
-        "You know {} and SQL.",
-        "{} developer",
-        "Services built with {} and Kafka.",
-    ),
-)
-PROSE = (
-    *(
-        "We {} every day.",
-        "The {} is here for you.",
-        "They want to {} and to learn.",
-        "a {} of the best kind",
-    ),
-    *("You {} well with others.", "It is the {} that counts.", "Our {} people like this place."),
-)
-TECHNICAL = {
-    *(
-        "Programming languages",
-        "Frontend frameworks",
-        "Web design and markup",
-        "Mobile development",
-        "Databases",
-    ),
-    *(
-        "Backend frameworks",
-        "Cloud platforms",
-        "Cloud services",
-        "DevOps and infrastructure",
-        "Data engineering",
-    ),
-    *("Data science and AI", "Testing and quality", "Business software"),
-}
-INVERSE_PENALTY = 1.0
+INVERSE_PENALTY = 3.0
 OWN_WEIGHT = 10.0
-TEMPLATE_WEIGHT = 1.0
+TEMPLATE_WEIGHT = 1.5
 MARKED_PROSE_WEIGHT = 0.3
 COVERED = 0.4
 SEED = 20
@@ -92,8 +54,8 @@ def main(data: Path) -> None:
     train = [*read_skillspan(data / "skillspan" / "train.json"), *read_green(data / "green" / "train.conll")]
     dev = [*read_skillspan(data / "skillspan" / "dev.json"), *read_green(data / "green" / "dev.conll")]
     learnt = [collect(tagger, text) for text in train]
-    learnt += [collect_own(tagger, text, OWN_WEIGHT) for text in own_examples(EXAMPLES)]
-    learnt += [collect_own(tagger, text, TEMPLATE_WEIGHT) for text in templates(tagger, taxonomy)]
+    learnt += [collect_own(tagger, text, OWN_WEIGHT) for text in own_examples()]
+    learnt += [collect_own(tagger, text, TEMPLATE_WEIGHT) for text in templates(taxonomy)]
     weights = fit(joined(learnt))
     held_back = joined([collect(tagger, text) for text in dev])
     odds = weights[held_back.slots].sum(axis=1)
@@ -124,33 +86,6 @@ def judge(span: Span, text: MarkedText) -> int:
     ]
     share = max(shares, default=0.0)
     return YES if share >= COVERED else UNCLEAR if share else NO
-
-
-def own_examples(path: Path) -> Iterator[MarkedText]:
-    """Yield the project's sentences; ``[brackets]`` mark skills."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            marked = MarkedText()
-            for piece in re.split(r"(\[[^]]*\])", line):
-                word = piece.strip("[]") if piece.startswith("[") else piece
-                if word != piece:
-                    start = len(marked.text)
-                    marked.marks.setdefault("knowledge", []).append(Span(start, start + len(word)))
-                marked.text += word
-            yield marked
-
-
-def templates(tagger: Tagger, taxonomy: Taxonomy) -> Iterator[MarkedText]:
-    """Yield every technical form that is an ordinary word, in lists and in prose."""
-    forms = tagger.forms
-    for index in np.flatnonzero(forms.prose & forms.trusted).tolist():
-        skill, word = taxonomy.at(int(forms.rows[index])), forms.texts[index]
-        if skill.group in TECHNICAL:
-            for template in LISTS:
-                written = word if template == template.lower() else word.capitalize()
-                text = template.format(written)
-                yield MarkedText(text, marks={"knowledge": [Span(0, len(text))]})
-            yield from (MarkedText(template.format(word)) for template in PROSE)
 
 
 def collect_own(tagger: Tagger, text: MarkedText, weight: float) -> Examples:

@@ -11,7 +11,6 @@ import hashlib
 import json
 import re
 import sys
-from collections import defaultdict
 from pathlib import Path
 
 from wordfreq import zipf_frequency
@@ -31,7 +30,6 @@ from data.build.taxonomy_sources import (
     onet_skills,
     programming_languages,
 )
-from services.features.plain_text import fold_phrase
 
 HERE = Path(__file__).parents[1] / "taxonomy"
 FORMAT = 1
@@ -97,14 +95,6 @@ def rarity(form: str) -> float:
 def _word_frequency(word: str) -> float:
     # wordfreq drops marks and would call "f#" as common as the letter f.
     return 0.0 if re.search(r"\w[+#]|\.\w", word) else float(zipf_frequency(word, "en"))
-
-
-def ambiguous_groups(concepts: Concepts) -> dict[str, list[str]]:
-    """Return the names that several concepts share, for a person to look at."""
-    by_name: dict[str, list[str]] = defaultdict(list)
-    for concept in concepts.by_key.values():
-        by_name[fold_phrase(concept.name)].append(concept.id)
-    return {name: ids for name, ids in by_name.items() if len(ids) > 1}
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.build.taxonomy_sources import EscoLabel
 from services.features.plain_text import fold_phrase
@@ -47,7 +47,7 @@ class Concepts:
     def add(self, name: str, synonyms: Iterable[str], group: str, source: str) -> str:
         """Add a named concept, or synonyms to the concept that already has that name; return its key."""
         form = fold_phrase(name)
-        key = self._known(form) or self._create(form, name, group, source)
+        key = self._known(form) or self._create(Concept("", name, group, source))
         for synonym in (form, *map(fold_phrase, synonyms)):
             self._claim(synonym, key, source)
         return key
@@ -58,7 +58,7 @@ class Concepts:
         for label in sorted(labels, key=lambda label: not label.preferred):
             identity, form = f"esco:{label.uuid}", fold_phrase(label.label)
             if label.preferred and identity not in keys:
-                keys[identity] = self._create(form, label.label, label.group, source, identity)
+                keys[identity] = self._create(Concept(identity, label.label, label.group, source))
             limit = MAX_ESCO_WORDS if label.preferred else MAX_ESCO_SYNONYM_WORDS + label.knowledge
             if form.count(" ") < limit:
                 self._claim(form, keys[identity], source)
@@ -69,7 +69,7 @@ class Concepts:
         form = fold_phrase(phrase)
         if len(form) < 2:
             return
-        key = self._known(form) or self._create(form, self._spelt(form), "", source)
+        key = self._known(form) or self._create(Concept("", self._spelt(form), "", source))
         self._claim(form, key, source)
 
     def row(self, key: str) -> int:
@@ -87,14 +87,16 @@ class Concepts:
             return self.forms[form][0]
         return self._variants.get(variant(form)) if len(form) > 3 else None
 
-    def _create(self, form: str, name: str, group: str, source: str, identity: str = "") -> str:
+    def _create(self, concept: Concept) -> str:
+        """Keep a concept under its key; one without an id gets ESCO's, where ESCO has its name, or ours."""
+        form = fold_phrase(concept.name)
         uuid = self.esco_ids.get(form)
-        key = identity or form
-        wanted = identity or (f"esco:{uuid}" if uuid else f"rf:{slug(form)}")
+        wanted = concept.id or (f"esco:{uuid}" if uuid else f"rf:{slug(form)}")
         while wanted in self._ids:
             wanted += "-2"
         self._ids.add(wanted)
-        self.by_key[key] = Concept(wanted, name, group, source)
+        key = concept.id or form
+        self.by_key[key] = replace(concept, id=wanted)
         return key
 
     def _claim(self, form: str, key: str, source: str) -> None:

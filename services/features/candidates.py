@@ -12,12 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from services.features.plain_text import NEWLINE, PlainText, fold_text
-from services.features.tokens import Flags, Hashes, Indexes, Tokens, mix, tokenise
+from services.features.tokens import Flags, Hashes, Indexes, Marks, Tokens, mix, tokenise
 
 _WRAPPED_LINE = 40
 _SIEVE_BITS = 20
 _ADDRESS = re.compile(r"@(?=\w)|://|www\.|\.(?:com|org|io|net|dev|me|edu|co)/")
-_NO_NEIGHBOURS = tuple(map(ord, "&'-.+"))
+_NO_NEIGHBOURS = Marks("&'-.+")
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def _standing(plain: PlainText, tokens: Tokens, candidates: Candidates) -> Flags
     kept = _on_one_line(plain, tokens, candidates) & ~_in_addresses(plain)[tokens.starts[first]]
     starts, ends = tokens.starts[first], tokens.ends[last]
     codes = np.append(plain.codes, np.uint32(NEWLINE))
-    beside = np.isin(codes[ends], _NO_NEIGHBOURS) | np.isin(codes[starts - 1], _NO_NEIGHBOURS)
+    beside = _NO_NEIGHBOURS.among(codes[ends]) | _NO_NEIGHBOURS.among(codes[starts - 1])
     standing: Flags = kept & ~((ends - starts == 1) & beside)
     return standing
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from domain.resumes import Section
 from services.features.candidates import Candidates
 from services.features.taxonomy import SurfaceForms
-from services.features.token_features import Context, Slots, as_hashes, join, slot_of
+from services.features.token_features import Context, Slots, as_hashes, join, slots_of
 from services.features.tokens import Flags, Hashes, Indexes
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "models" / "skill_context.npz"
@@ -104,7 +104,7 @@ def candidate_slots(context: Context, candidates: Candidates, forms: SurfaceForm
         ),
         join(as_hashes(beside.density()), shape, prose_key),
     ]
-    return np.stack([slot_of(column, 100 + salt) for salt, column in enumerate(columns)], axis=1)
+    return slots_of(columns, 100)
 
 
 class _Beside:
@@ -114,20 +114,21 @@ class _Beside:
         self._context = context
         self._first, self._last = candidates.firsts, candidates.stops - 1
         self._sentence = context.sentences[self._first] if len(self._first) else self._first
+        self._places = {steps: self._look(steps) for steps in (-2, -1, 1, 2)}
 
     def word(self, steps: int) -> Hashes:
         """Return the hash of the word, 0 outside the sentence."""
-        place, inside = self._place(steps)
+        place, inside = self._places[steps]
         return np.where(inside, self._context.tokens.hashes[place], np.uint64(0))
 
     def shape(self, steps: int) -> Hashes:
         """Return the shape of the word."""
-        place, inside = self._place(steps)
+        place, inside = self._places[steps]
         return as_hashes(np.where(inside, self._context.shapes[place] + 1, 0))
 
     def marks(self, steps: int) -> Indexes:
         """Return 0 for a word, 1 for a mark, 2 for the sentence's edge."""
-        place, inside = self._place(steps)
+        place, inside = self._places[steps]
         kind: Indexes = np.where(inside, (self._context.shapes[place] == 0).astype(np.int64), 2)
         return kind
 
@@ -135,13 +136,13 @@ class _Beside:
         """Tell whether a form that is no ordinary word stands beside: 0 no, 1 directly, 2 behind a mark."""
         kind = np.zeros(len(self._first), np.int64)
         for steps in (2, 1):
-            place, inside = self._place(side * steps)
+            place, inside = self._places[side * steps]
             kind = np.where(inside & self._context.certain[place], steps, kind)
         return kind
 
     def opens_sentence(self) -> Flags:
         """Tell which candidates begin a sentence."""
-        return ~self._place(-1)[1]
+        return ~self._places[-1][1]
 
     def density(self) -> Indexes:
         """Return the share of certain skill words in the sentence, in sixths."""
@@ -150,11 +151,10 @@ class _Beside:
         sixths: Indexes = (share[self._sentence] * 6).astype(np.int64)
         return sixths
 
-    def _place(self, steps: int) -> tuple[Indexes, Flags]:
+    def _look(self, steps: int) -> tuple[Indexes, Flags]:
         place = (self._first if steps < 0 else self._last) + steps
-        inside = (place >= 0) & (place < len(self._context.sentences))
-        place = np.clip(place, 0, max(len(self._context.sentences) - 1, 0))
-        return place, inside & (self._context.sentences[place] == self._sentence)
+        within = np.minimum(np.maximum(place, 0), max(len(self._context.sentences) - 1, 0))
+        return within, (place == within) & (self._context.sentences[within] == self._sentence)
 
 
 def _under_skill_heading(context: Context, candidates: Candidates, sections: Sequence[Section]) -> Flags:

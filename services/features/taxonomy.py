@@ -44,6 +44,12 @@ class SurfaceForms:
     prose: NDArray[np.bool_]
     sources: NDArray[np.int64]
 
+    @cached_property
+    def certain(self) -> NDArray[np.bool_]:
+        """Tell which forms are vouched for and no ordinary words."""
+        flags: NDArray[np.bool_] = self.trusted & ~self.prose
+        return flags
+
     @property
     def trusted(self) -> NDArray[np.bool_]:
         """Tell which forms the project or a user vouches for."""

@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 from services.features.candidates import Candidates
 from services.features.plain_text import PlainText
 from services.features.taxonomy import SurfaceForms
-from services.features.tokens import DIGIT, LETTER, Hashes, Indexes, Tokens, character_kinds, mix
+from services.features.tokens import DIGIT, LETTER, Hashes, Indexes, Marks, Tokens, character_kinds, mix
 
 SLOT_BITS = 18
 FEATURES = 40
 
 Slots = NDArray[np.uint32]
 
-_STOPS = tuple(map(ord, ".!?"))
-_MARKS = tuple(map(ord, "+#./&"))
+_STOPS = Marks(".!?")
+_INNER_MARKS = Marks("+#./&")
 _OUTSIDE, _FIRST, _FURTHER = 1, 2, 3
 
 
@@ -44,7 +44,7 @@ class Context:
 def read_context(plain: PlainText, tokens: Tokens, chosen: Candidates, forms: SurfaceForms) -> Context:
     """Prepare a text; ``chosen`` are its known forms without overlaps."""
     known, kind = _knowledge(len(tokens.starts), chosen, forms)
-    certain = chosen.where((forms.trusted & ~forms.prose)[chosen.forms])
+    certain = chosen.where(forms.certain[chosen.forms])
     sure = np.zeros(len(tokens.starts), dtype=bool)
     sure[_inside(certain)] = True
     return Context(plain, tokens, _sentences(plain, tokens), _shapes(plain, tokens), known, kind, sure)
@@ -56,12 +56,13 @@ def feature_slots(context: Context) -> Slots:
         return np.zeros((0, FEATURES), np.uint32)
     columns = [*_word_features(context), *_shape_features(context), *_known_features(context)]
     columns += _sentence_features(context)
-    return np.stack([slot_of(column, salt) for salt, column in enumerate(columns, 1)], axis=1)
+    return slots_of(columns, 1)
 
 
-def slot_of(column: Hashes, salt: int) -> Slots:
-    """Return the slot of each value of a feature; ``salt`` tells features apart."""
-    return (mix(column, salt) >> np.uint64(64 - SLOT_BITS)).astype(np.uint32)
+def slots_of(columns: list[Hashes], salt: int) -> Slots:
+    """Return the slots of some features, one row a value; ``salt`` and what follows tell them apart."""
+    salts = np.arange(salt, salt + len(columns), dtype=np.uint64)
+    return (mix(np.stack(columns, axis=1), salts) >> np.uint64(64 - SLOT_BITS)).astype(np.uint32)
 
 
 def _word_features(context: Context) -> list[Hashes]:
@@ -165,7 +166,7 @@ def _shapes(plain: PlainText, tokens: Tokens) -> Indexes:
     letters, digits = _count(kinds == LETTER, tokens), _count(kinds == DIGIT, tokens)
     upper = plain.original[plain.origin] != codes
     capitals = _count(upper & (kinds == LETTER), tokens)
-    marked = (_count(np.isin(codes, _MARKS), tokens) > 0) & (letters > 0)
+    marked = (_count(_INNER_MARKS.among(codes), tokens) > 0) & (letters > 0)
     tests = [
         *(letters + digits == 0, digits == length, (capitals == 0) & (digits == 0), capitals == 0),
         *(
@@ -187,7 +188,7 @@ def _count(flags: NDArray[np.bool_], tokens: Tokens) -> Indexes:
 def _sentences(plain: PlainText, tokens: Tokens) -> Indexes:
     if not len(tokens.starts):
         return np.zeros(0, np.int64)
-    stop = np.isin(plain.codes[tokens.starts], _STOPS) & (tokens.ends - tokens.starts == 1)
+    stop = _STOPS.among(plain.codes[tokens.starts]) & (tokens.ends - tokens.starts == 1)
     starts = np.append(False, stop[:-1] | (np.diff(tokens.lines) > 0))
     return np.cumsum(starts)
 

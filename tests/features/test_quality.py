@@ -1,0 +1,58 @@
+"""Floors of quality on sentences written by this project (public test sets: `rolefit bench skills`)."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from benchmarks.marked_texts import score_spans
+from benchmarks.prose_traps import read_traps, score_traps
+from domain.spans import Span
+from services.features.spans import SpanReader, load_span_model
+from services.features.tagger import Tagger
+from services.features.taxonomy import load_taxonomy
+
+pytestmark = pytest.mark.quality
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return Tagger(load_taxonomy())
+
+
+@pytest.fixture(scope="module")
+def ads() -> list[tuple[str, list[Span]]]:
+    return [_marked(line) for line in (HERE / "marked_ads.txt").read_text("utf-8").splitlines()]
+
+
+def test_ambiguous_words_are_read_as_what_they_are(tagger: Tagger) -> None:
+    figures = score_traps(tagger, read_traps(HERE / "prose_traps.jsonl"))
+    assert figures["precision"] >= 0.97, figures["wrong"]
+    assert figures["recall"] >= 0.95, figures["wrong"]
+
+
+def test_the_tagger_finds_what_advertisements_ask_for(
+    tagger: Tagger, ads: list[tuple[str, list[Span]]]
+) -> None:
+    figures = score_spans(([m.span for m in tagger.tag(text)], marks) for text, marks in ads)
+    assert figures["overlap_recall"] >= 0.95
+    assert figures["overlap_precision"] >= 0.8
+
+
+def test_the_span_reader_finds_it_with_its_limits(tagger: Tagger, ads: list[tuple[str, list[Span]]]) -> None:
+    reader = SpanReader(tagger, load_span_model("knowledge"))
+    figures = score_spans((reader.read(text), marks) for text, marks in ads)
+    assert figures["overlap_f1"] >= 0.85
+    assert figures["f1"] >= 0.7
+
+
+def _marked(line: str) -> tuple[str, list[Span]]:
+    text, marks = "", []
+    for piece in re.split(r"(\[[^]]*\])", line):
+        word = piece.strip("[]") if piece.startswith("[") else piece
+        if word != piece:
+            marks.append(Span(len(text), len(text) + len(word)))
+        text += word
+    return text, marks
