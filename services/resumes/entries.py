@@ -115,8 +115,6 @@ def _at_edge(text: str, span: Span) -> bool:
 _BEFORE_DATES = frozenset(
     ["from", "since", "von", "vom", "seit", "ab", "de", "du", "depuis", "desde", "da", "dal", "van", "din"]
 )
-    ["from", "since", "von", "vom", "seit", "ab", "de", "du", "depuis", "desde", "da", "dal", "van", "din"]
-)
 _PROSE_BEFORE = frozenset(
     ["in", "from", "during", "since", "between", "of", "for", "by", "the", "and", "to", "until", "with"]
 )
