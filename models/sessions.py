@@ -15,6 +15,7 @@ SYSTEM = "system"
 """Act for the engine itself, not for an account."""
 
 _ACTOR = "rolefit_actor"
+_CONNECTED = "rolefit_connected"
 _AFTERWARDS = "rolefit_after_commit"
 Sessions = sessionmaker[Session]
 _SET_ACTOR = text("select set_config('rolefit.account_id', :actor, true)")
@@ -38,7 +39,7 @@ def make_sessions(engine: Engine) -> Sessions:
 def act_as(session: Session, actor: int | str) -> None:
     """Act for one account (its key) or for ``SYSTEM``, now and in every later transaction."""
     session.info[_ACTOR] = str(actor)
-    if session.in_transaction():
+    if session.info.get(_CONNECTED):
         session.execute(_SET_ACTOR, {"actor": str(actor)})
 
 
@@ -48,10 +49,19 @@ def entered_as(session: Session, account_id: int) -> None:
 
 
 @event.listens_for(Session, "after_begin")
-def _tell_postgres(session: Session, transaction: SessionTransaction, connection: Any) -> None:  # noqa: ARG001
+def _tell_postgres(session: Session, transaction: SessionTransaction, connection: Any) -> None:
+    if transaction.nested:  # a savepoint keeps what its transaction was told
+        return
+    session.info[_CONNECTED] = True
     actor = session.info.get(_ACTOR)
     if actor is not None:
         connection.execute(_SET_ACTOR, {"actor": actor})
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _untell(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(_CONNECTED, None)
 
 
 def after_commit(session: Session, action: Callable[[], None]) -> None:

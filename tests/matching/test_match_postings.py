@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from matching_cases import TOOLS, asked, mention, posting_of, resume_of
 
 from domain.codes import Importance, Provenance
 from domain.searches import Weights
@@ -11,6 +10,7 @@ from domain.skills import Keyword
 from services.matching.match import match_postings
 from services.matching.rarity import RarityStatistics, count_skills
 from services.matching.tools import MatchTools
+from tests.matching.matching_cases import TOOLS, asked, mention, posting_of, resume_of
 
 EIGHT = [f"rf:one-of-{number}" for number in range(8)]
 PLAIN = MatchTools()

@@ -1,12 +1,12 @@
 """The one sentence under each match."""
 
 import pytest
-from matching_cases import asked, posting_of, resume_of
 
 from domain.codes import Importance
 from domain.searches import Weights
 from services.matching.match import match_postings
 from services.matching.tools import MatchTools
+from tests.matching.matching_cases import asked, posting_of, resume_of
 
 NAMES = ["Ansible", "Bash", "Consul", "Docker", "Elastic", "Flink", "Grafana", "Hive", "Istio", "Java"]
 TEN = [f"rf:{name}" for name in NAMES]

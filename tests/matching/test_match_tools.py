@@ -1,13 +1,12 @@
 """The tools that the search task matches with, as shipped."""
 
-from matching_cases import posting_of, resume_of
-
 from domain.codes import Importance
 from domain.searches import Weights
 from domain.skills import PostingSkill, ResumeSkill
 from services.features.taxonomy import load_taxonomy
 from services.matching.loading import load_match_tools
 from services.matching.match import match_postings
+from tests.matching.matching_cases import posting_of, resume_of
 
 
 def test_shipped_rarity_tells_common_from_rare_skills():

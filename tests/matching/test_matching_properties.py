@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 
-import matching_cases as cases
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matching_cases import TOOLS, examples
 
 from domain.codes import Importance
 from domain.resumes import Basics, Location
@@ -14,6 +12,8 @@ from domain.searches import Weights
 from services.matching.explanation import explain, score_of
 from services.matching.match import match_postings
 from services.matching.vectors import PostingForMatching, resume_vector
+from tests.matching import matching_cases as cases
+from tests.matching.matching_cases import TOOLS, examples
 
 
 def scores(resume, postings, weights):

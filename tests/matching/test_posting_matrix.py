@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from matching_cases import SKILLS, TOOLS, posting_of, resume_of
 
 from domain.searches import Weights
 from services.matching import matrix as matrices
@@ -10,6 +9,7 @@ from services.matching.matrix import PostingMatrix, StatisticsMismatch
 from services.matching.rarity import RarityStatistics
 from services.matching.scoring import rank, score_postings
 from services.matching.vectors import posting_vector, resume_vector
+from tests.matching.matching_cases import SKILLS, TOOLS, posting_of, resume_of
 
 
 def vectors(count):
