@@ -71,6 +71,17 @@ class OneWebhook(MethodView):
         _endpoints().remove(row_id("webhook", webhook_id))
 
 
+@blueprint.route("/<webhook_id>/rotate-secret")
+class Rotation(MethodView):
+    """A new secret."""
+
+    @blueprint.response(200, WebhookSchema)
+    def post(self, webhook_id: str) -> dict[str, Any]:
+        """Replace the signing secret at once; the new one is in this answer and never again."""
+        endpoint, secret = _endpoints().rotate(row_id("webhook", webhook_id))
+        return _shown(endpoint) | {"secret": secret}
+
+
 @blueprint.route("/<webhook_id>/test")
 class WebhookTest(MethodView):
     """A try-out."""

@@ -33,7 +33,7 @@ class Endpoints:
         self._check(url, events)
         if len(self._session.scalars(select(WebhookEndpoint.id)).all()) >= MOST_ENDPOINTS:
             raise Invalid(url=f"an account may have at most {MOST_ENDPOINTS} webhooks")
-        secret = "whsec_" + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
+        secret = _new_secret()
         endpoint = WebhookEndpoint(
             account_id=account_id,
             url=url,
@@ -64,6 +64,13 @@ class Endpoints:
             raise NotFound("no webhook has this id")
         return endpoint
 
+    def rotate(self, key: int) -> tuple[WebhookEndpoint, str]:
+        """Give an endpoint a new secret, which signs every delivery from now on, and return it once."""
+        endpoint, secret = self.get(key), _new_secret()
+        endpoint.encrypted_secret = self._cipher.encrypt(secret)
+        self._session.flush()
+        return endpoint, secret
+
     def remove(self, key: int) -> None:
         """Delete an endpoint and its delivery log."""
         self._session.delete(self.get(key))
@@ -79,6 +86,10 @@ class Endpoints:
             self._sender.check(url)
         except AddressRefused as refused:
             raise Invalid(url=refused.detail) from refused
+
+
+def _new_secret() -> str:
+    return "whsec_" + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
 
 
 def _well_formed(url: str) -> bool:
