@@ -47,6 +47,7 @@ _MONTHS_OF_YEAR = _compile(
     rf"(?P<to>{MONTH_PATTERN}|{SEASON_PATTERN})\b\.?,?[ ]*(?:(?P<y>{_YEAR})|['’‘](?P<yy>\d\d))(?!\d)"
 )
 _YEAR_SHORT_YEAR = _compile(rf"{_BOUNDARY}(?P<y1>{_YEAR})[ ]*[-–—/][ ]*(?P<y2>\d\d)(?![\d/.-])")
+_PAIR = _compile(rf"(?:^|(?<=\t))[ ]*{_point(1)}[ ]+{_point(2)}[ ]*(?=$|\t)")
 _SINCE = _compile(rf"\b(?:since|from|seit|ab|depuis|desde|dal|sinds|din|starting)[ ]+{_point(1)}")
 _POINT_ALONE = _compile(rf"{_BOUNDARY}{_point(1)}(?![\w/-])")
 _DIGITS = re.compile(r"\d\d")
@@ -149,6 +150,12 @@ def _from_range(match: re.Match[str]) -> _Built | None:
     return (start, end) if end else None
 
 
+def _from_pair(match: re.Match[str]) -> _Built | None:
+    """Read two dates side by side, whose dash a style sheet draws."""
+    start, end = _month(match, 1, end=False), _month(match, 2, end=True)
+    return (start, end) if start and end else None
+
+
 def _from_months(match: re.Match[str]) -> _Built:
     year = int(match["y"]) if match["y"] else _century(match["yy"])
     first, last = _named(match["from"])[0], _named(match["to"])[1]
@@ -170,6 +177,7 @@ _GRAMMAR = (
     (RANGE, _from_range),
     (_YEAR_SHORT_YEAR, _from_short_years),
     (_SINCE, _from_since),
+    (_PAIR, _from_pair),
 )
 
 

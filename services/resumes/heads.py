@@ -94,13 +94,21 @@ def name_head(entry: Entry, habit: Habit) -> Named:
 
     Whole cells are tried before cells split at commas, unless this section parts its names by commas.
     """
+    unsure: Named | None = None
     for commas, below in _TRIALS_WITH_COMMAS if habit.commas else _TRIALS:
         for rows in _growing(entry) if below else (frozenset[int](),):
             cells = [*entry.head, *(cell for cell in entry.tail if cell.row in rows)]
-            named = _assign(_pieces(cells, commas=commas), habit.title_first)
-            if named.complete:
-                return _with_place(replace(named, used_rows=rows), entry)
-    return _incomplete(entry, habit)
+            named = replace(_assign(_pieces(cells, commas=commas), habit.title_first), used_rows=rows)
+            if named.complete and _reads_as_title(named.position or ""):
+                return _with_place(named, entry)
+            unsure = unsure or (named if named.complete else None)
+    return _with_place(unsure, entry) if unsure else _incomplete(entry, habit)
+
+
+def _reads_as_title(text: str) -> bool:
+    """Tell whether a name is surely a position: a title's word in it, and capitals as names have them."""
+    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return title_score(text) >= _CLEAR_TITLE and all(word[0].isupper() for word in words[:1])
 
 
 def _growing(entry: Entry) -> Iterator[frozenset[int]]:

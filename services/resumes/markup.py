@@ -14,6 +14,7 @@ from services.resumes.plain import decode
 _UNSEEN = frozenset(
     [
         "script",
+        "nav",
         "style",
         "head",
         "template",
@@ -129,12 +130,20 @@ def _pieces(root: LexborNode, hidden: list[str]) -> Iterator[_Piece]:
             if tag in ("td", "th")
             else []
         )
-        children = list(node.iter(include_text=True))
-        for child in children:
+        children: list[LexborNode | _Piece] = []
+        for child in node.iter(include_text=True):
             context[child.mem_id] = inner
+            if children and _are_boxes(children[-1], child):
+                children.append((" ", *inner))
+            children.append(child)
         if tag in _BLOCKS:
             yield "", block, strong
         stack.extend([*end, *reversed(children)])
+
+
+def _are_boxes(last: "LexborNode | _Piece", node: LexborNode) -> bool:
+    """Tell whether two elements follow each other with nothing between: a style sheet sets them apart."""
+    return not isinstance(last, tuple) and last.tag != "-text" and node.tag != "-text"
 
 
 def _is_hidden(node: LexborNode) -> bool:
