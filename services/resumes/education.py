@@ -126,7 +126,10 @@ def _institution(pieces: Sequence[str]) -> str | None:
 def _divide(text: str) -> tuple[str | None, str | None]:
     """Return ``(institution, degree)`` of a piece that names both, between commas or side by side."""
     parts = [part.strip() for part in text.split(",")]
-    school = next((index for index, part in enumerate(parts) if school_score(part) == 1.0), None)
+    school = next(
+        (index for index, part in enumerate(parts) if school_score(part) == 1.0 and not _AWARD.search(part)),
+        None,
+    )
     degree = next((index for index, part in enumerate(parts) if degree_level(part) and index != school), None)
     if school is None or degree is None:
         return (None, text) if degree_level(text) == "school" else (text, text)

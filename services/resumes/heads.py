@@ -253,7 +253,8 @@ def _position(names: Sequence[str], title_first: bool) -> str | None:
         return names[scores.index(best)]
     if len(names) == 1:
         return None if company_score(names[0]) == 1.0 else names[0]
-    return names[0] if title_first else names[1]
+    unnamed = [name for name in names if company_score(name) < 1.0] or names
+    return unnamed[0] if title_first or len(unnamed) == 1 else unnamed[1]
 
 
 def _position_score(name: str) -> float:

@@ -23,7 +23,7 @@ def _named(level: str) -> re.Pattern[str]:
 
 _DEGREES = tuple((level, _named(level)) for level in _LEVELS)
 _LEGAL = re.compile(
-    r"(?:^|[\s,])(?:inc|llc|ltd|limited|gmbh|ag|kg|ohg|ug|s\.?a\.?s?|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|plc|corp|"
+    r"(?:^|[\s,])(?:inc|llc|ltd|co|limited|gmbh|ag|kg|ohg|ug|s\.?a\.?s?|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|plc|corp|"
     r"corporation|pvt|llp|oy|ab|kft|sp\.? z ?o\.?o)\.?\)?$",
     re.I,
 )

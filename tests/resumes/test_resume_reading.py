@@ -187,6 +187,11 @@ def test_html_shows_what_a_browser_shows() -> None:
     assert document.hidden == ("stuffed",)
 
 
+def test_elements_that_only_a_style_sheet_sets_apart_stay_apart() -> None:
+    page = b"<!doctype html><p><span>Dec 2019</span><span>3 years</span> <b>Micro</b>soft</p>"
+    assert _text(page, sniff.HTML) == "Dec 2019 3 years Microsoft"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_text_in_any_encoding_is_read(encoding: str) -> None:
     words = "Jürgen Müßig\nSchlüsselqualifikationen für größere Projekte in Köln und Zürich\n"

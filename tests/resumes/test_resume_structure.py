@@ -117,6 +117,19 @@ def test_position_and_company_are_found_in_any_order(head: str) -> None:
     assert found == ("Engineer", "Acme Ltd", "2019-01", "2020-03", expected)
 
 
+def test_a_town_nobody_knows_is_no_company() -> None:
+    text = (
+        "Experience\nDuinwater Utility\nHaarlem\nOct 2019 – Jan 2023\nData Scientist\n- Forecast the tide\n"
+    )
+    (entry,) = read_as_resume(text).work
+    assert (entry.position, entry.company) == ("Data Scientist", "Duinwater Utility")
+
+
+def test_a_subheading_within_an_entry_ends_no_section() -> None:
+    text = "Experience\nEngineer, Acme Ltd\n2019 – 2020\nHighlights\n- Built\nAnalyst, Beta AG\n2017 – 2018\n- Counted\n"
+    assert [entry.company for entry in read_as_resume(text).work] == ["Acme Ltd", "Beta AG"]
+
+
 def test_several_positions_at_one_company_share_its_name() -> None:
     text = (
         "Experience\nAcme Ltd\n3 years 2 months\nSenior Engineer\n"
