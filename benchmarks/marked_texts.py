@@ -34,10 +34,11 @@ def read_skillspan(path: Path) -> list[MarkedText]:
     current: object = None
     with path.open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
-            if (row["idx"], row["source"]) != current:
-                current = (row["idx"], row["source"])
-                texts.append(MarkedText(part=row["source"]))
-            tags = {"knowledge": row["tags_knowledge"], "skill": row["tags_skill"]}
+            advertisement = (row.get("idx"), row.get("source", ""))
+            if advertisement != current:
+                current = advertisement
+                texts.append(MarkedText(part=row.get("source", "")))
+            tags = {kind: row[f"tags_{kind}"] for kind in ("knowledge", "skill") if f"tags_{kind}" in row}
             texts[-1].append(row["tokens"], tags)
     return texts
 

@@ -49,7 +49,7 @@ def command(*, data: Path, as_json: bool, save: bool) -> None:
     report = {
         "taxonomy": load_taxonomy().version,
         "skillspan": measure_skillspan(tagger, data / "skillspan" / "test.json"),
-        "green": measure_green(tagger, data / "green" / "testset.txt"),
+        "green": measure_green(tagger, _first(data / "green", "testset.txt", "test.conll")),
         "prose_traps": score_traps(tagger, read_traps(SHIPPED_TRAPS)) if SHIPPED_TRAPS.exists() else None,
         "speed": measure_speed(tagger),
     }
@@ -132,6 +132,11 @@ def measure_speed(tagger: Tagger) -> dict:
         "cold_import_seconds": round(seconds, 3),
         "process_megabytes": round(kilobytes / 1024, 1),
     }
+
+
+def _first(folder: Path, *names: str) -> Path:
+    """Return the first of the files that is there, the first of all when none is."""
+    return next((folder / name for name in names if (folder / name).exists()), folder / names[0])
 
 
 def _score(reader: Reader, texts: list[MarkedText], kind: str) -> dict[str, float]:

@@ -5,12 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from wordfreq import zipf_frequency
+
 from data.build.taxonomy_sources import EscoLabel
 from services.features.plain_text import fold_phrase
 
 _FILLER = {"skills", "skill", "experience", "knowledge", "expertise", "proficiency", "concepts"}
 MAX_ESCO_WORDS = 4
 MAX_ESCO_SYNONYM_WORDS = 2
+COMMON_SYNONYM = 3.5
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,7 @@ class Concepts:
             identity, form = f"esco:{label.uuid}", fold_phrase(label.label)
             if label.preferred and identity not in keys:
                 keys[identity] = self._create(Concept(identity, label.label, label.group, source))
-            limit = MAX_ESCO_WORDS if label.preferred else MAX_ESCO_SYNONYM_WORDS + label.knowledge
-            if form.count(" ") < limit:
+            if _may_stand_in_text(label, form):
                 self._claim(form, keys[identity], source)
                 self._claim(_bare(form), keys[identity], source)
 
@@ -146,6 +148,16 @@ def slug(form: str) -> str:
     spelt = form.replace("+", " plus ").replace("#", " sharp ")
     spelt = re.sub(r"(^|\s)\.(?=\w)", r"\1dot ", spelt)
     return re.sub(r"[^\w]+", "-", spelt).strip("-")
+
+
+def _may_stand_in_text(label: EscoLabel, form: str) -> bool:
+    """Refuse long labels, and synonyms that are common words ("calculation" is no name of geometry)."""
+    words = form.count(" ") + 1
+    if label.preferred:
+        return words <= MAX_ESCO_WORDS
+    if words == 1 and zipf_frequency(form, "en") >= COMMON_SYNONYM:
+        return False
+    return words <= MAX_ESCO_SYNONYM_WORDS + label.knowledge
 
 
 def _singular(word: str) -> str:
