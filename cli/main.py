@@ -13,6 +13,7 @@ COMMANDS = {
     "db": "Migrate the database.",
     "demo": "Match the bundled sample resume against the demo postings.",
     "match": "Match a resume against job postings.",
+    "openapi": "Print the API's OpenAPI document.",
     "parse": "Show what is read from a resume.",
     "setup": "Create the owner account and its key, once.",
 }

@@ -68,7 +68,7 @@ def _install(app: Flask, dependencies: Dependencies) -> None:
     database.db.init_app(app)
     with app.app_context():
         database.distrust_idle_connections(database.db.engine)
-    api = problems.ProblemApi(app)
+    api = app.extensions["rolefit_api"] = problems.ProblemApi(app)
     for module in (resumes, searches, jobs, matches, tasks, webhooks):
         api.register_blueprint(module.blueprint)
     app.register_blueprint(health.blueprint)

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import flask_swagger_ui
-from flask import Blueprint, Response, redirect, send_from_directory
+from flask import Blueprint, Response, current_app, jsonify, redirect, send_from_directory
 
 from services.notify.endpoints import EVENT_TYPES
+from web.document import complete
 
 blueprint = Blueprint("docs", __name__)
 
@@ -49,8 +50,6 @@ def configuration() -> dict[str, Any]:
         "API_TITLE": "Rolefit",
         "API_VERSION": "1",
         "OPENAPI_VERSION": "3.1.0",
-        "OPENAPI_URL_PREFIX": "/api",
-        "OPENAPI_JSON_PATH": "openapi.json",
         "API_SPEC_OPTIONS": {
             "info": {
                 "description": "Find the jobs that fit a resume, and see why.",
@@ -67,6 +66,12 @@ def configuration() -> dict[str, Any]:
 def front_door() -> Any:
     """Lead to the API's documentation."""
     return redirect("/api/docs")
+
+
+@blueprint.get("/api/openapi.json")
+def description() -> Response:
+    """Describe the API."""
+    return jsonify(complete(current_app.extensions["rolefit_api"]))
 
 
 @blueprint.get("/api/docs")
