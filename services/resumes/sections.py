@@ -1,8 +1,7 @@
 """Cut a document into sections at its headings, told by words and held together by their common look."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
@@ -207,13 +206,3 @@ def _may_stand_inline(label: str, kind: str, current: str) -> bool:
         or kind in ("basics", "languages", "interests")
         or label.casefold().startswith(("technical", "career"))
     )
-
-
-def kinds(parts: Sequence[Part]) -> Counter[str]:
-    """Count the parts of each kind."""
-    return Counter(part.kind for part in parts)
-
-
-def of_kind(parts: Sequence[Part], kind: str) -> Iterator[Part]:
-    """Yield the parts of one kind in order."""
-    return (part for part in parts if part.kind == kind)
