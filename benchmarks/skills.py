@@ -6,9 +6,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from time import perf_counter, process_time
+from time import process_time
 
 import click
+from ahocorasick_rs import AhoCorasick, MatchKind
 from rich.console import Console
 from rich.table import Table
 
@@ -24,7 +25,8 @@ from services.features.tokens import tokenise
 
 RESULTS = Path(__file__).parent / "results"
 POSTINGS = SHIPPED.parent / "demo" / "postings.jsonl"
-SPEED_BYTES = 3_000_000
+SPEED_CHARACTERS = 1_000_000
+SPEED_RUNS = 7
 LISTS = {"31k list alone": "skill-extractor-0.2.0", "ESCO alone": "esco-1.1.1"}
 COLD = """
 import re, time
@@ -113,25 +115,37 @@ def list_reader(source: str) -> Reader:
 
 
 def measure_speed(tagger: Tagger) -> dict:
-    """Return megabytes a second on demo postings (CPU and wall), cold import and memory of a process."""
+    """Return megabytes a CPU second on demo postings (best of some runs), cold import and memory.
+
+    The ceiling is an Aho-Corasick automaton over the same forms that reports its longest matches and decides
+    nothing: no word boundaries, no context.
+    """
     text = "\n".join(
         json.loads(line)["description_html"] for line in POSTINGS.read_text("utf-8").splitlines()
     )
-    text = (text * (SPEED_BYTES // len(text) + 1))[:SPEED_BYTES]
-    tagger.tag(text[:100_000])
-    cpu, wall = process_time(), perf_counter()
-    mentions = len(tagger.tag(text))
-    cpu, wall = process_time() - cpu, perf_counter() - wall
-    megabytes = len(text.encode()) / 1e6
+    text = (text * (SPEED_CHARACTERS // len(text) + 1))[:SPEED_CHARACTERS]
+    kind = MatchKind.LeftmostLongest
+    automaton = AhoCorasick(tagger.forms.texts, matchkind=kind, store_patterns=False)
+    ours = _megabytes_per_second(text, tagger.tag)
+    ceiling = _megabytes_per_second(text, lambda text: automaton.find_matches_as_indexes(text.lower()))
     cold = subprocess.run([sys.executable, "-c", COLD], capture_output=True, text=True, check=True)
     seconds, kilobytes = map(float, cold.stdout.split())
     return {
-        "megabytes_per_cpu_second": round(megabytes / cpu, 2),
-        "megabytes_per_second": round(megabytes / wall, 2),
-        "mentions": mentions,
+        "megabytes_per_second": round(ours, 2),
+        "bare_automaton_megabytes_per_second": round(ceiling, 2),
+        "share_of_bare_automaton": round(ours / ceiling, 2),
         "cold_import_seconds": round(seconds, 3),
         "process_megabytes": round(kilobytes / 1024, 1),
     }
+
+
+def _megabytes_per_second(text: str, work: Callable[[str], object]) -> float:
+    best = float("inf")
+    for _ in range(SPEED_RUNS):
+        started = process_time()
+        work(text)
+        best = min(best, process_time() - started)
+    return len(text.encode()) / 1e6 / best
 
 
 def _first(folder: Path, *names: str) -> Path:

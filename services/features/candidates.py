@@ -32,6 +32,14 @@ class Candidates:
         """Return the candidates that a mask, or a list of indexes, keeps."""
         return Candidates(self.forms[kept], self.firsts[kept], self.stops[kept])
 
+    def joined(self, others: "Candidates", offset: int) -> "Candidates":
+        """Return both; the others' forms are numbered from ``offset``."""
+        return Candidates(
+            np.append(self.forms, others.forms + offset),
+            np.append(self.firsts, others.firsts),
+            np.append(self.stops, others.stops),
+        )
+
 
 class Finder:
     """A trie over the words of forms; a later form takes the place of an equal earlier one."""

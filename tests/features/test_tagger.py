@@ -75,3 +75,9 @@ def test_a_user_may_add_words(tagger: Tagger) -> None:
     grown = tagger.with_extra([("Frobnicating", own), ("frob", own)])
     assert names(grown, "Ten years of frobnicating and frob") == ["Frobnication", "Frobnication"]
     assert "Frobnication" not in names(tagger, "Ten years of frobnicating")
+
+
+def test_a_users_meaning_of_a_known_word_wins(tagger: Tagger) -> None:
+    own = Skill("rf:own-kafka", "Kafka reading club")
+    grown = tagger.with_extra([("kafka", own)]).with_extra([("proust", own)])
+    assert names(grown, "Kafka and Proust, then Redis") == [own.name, own.name, "Redis"]
