@@ -64,8 +64,11 @@ def no_experience_needed(folded: str) -> Span | None:
 
 
 def _is_trap(setting: Setting) -> bool:
-    """Tell whether the years are an age, a period, a contract or the employer's own."""
-    if _studies().match(setting.after):
+    """Tell whether the years are an age, a period, a contract or the employer's own.
+
+    An age stays one whatever follows: "18 years of age and pass a background check".
+    """
+    if _studies().match(setting.after) or _age().match(setting.after):
         return True
     if _trap_after().match(setting.after) and not _pattern("experience").search(setting.after[:_OVERRULES]):
         return True
@@ -81,8 +84,13 @@ def _pattern(label: str) -> re.Pattern[str]:
 
 
 @cache
+def _age() -> re.Pattern[str]:
+    return re.compile(rf"['s]*[\s(-]*{alternation('years_context', 'age')}\b")
+
+
+@cache
 def _trap_after() -> re.Pattern[str]:
-    """Match "of age" and "old" right after the years, and things that last for years one word later."""
+    """Match "ago" and "in business" right after the years, and things that last for years one word later."""
     directly, thing = (
         alternation("years_context", "trap_after"),
         alternation("years_context", "trap_after_thing"),

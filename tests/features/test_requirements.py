@@ -112,6 +112,8 @@ ASKED = [
 
 NOT_ASKED = [
     "Must be at least 18 years of age",
+    "You must be at least 18 years of age and pass a background check",
+    "Applicants are 21 years or older with a track record of safe driving",
     "You must be 21 years or older",
     "You are at least 18 years old",
     "Minimum age: 18 years",
