@@ -1,6 +1,7 @@
 """JSON log lines on standard error, for web and workers alike: ours and the libraries'.
 
-Tracebacks carry no local variables and database errors no parameters: both may hold a resume.
+Tracebacks carry neither messages nor local variables, and database errors no parameters: all of
+them may quote a resume.
 """
 
 import logging
@@ -18,6 +19,22 @@ _SHARED: Any = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
 
+_transform = ExceptionDictTransformer(show_locals=False)
+
+
+class _StandardError:
+    """Write finished lines to whatever standard error is at the moment."""
+
+    def msg(self, line: str) -> None:
+        sys.stderr.write(line + "\n")
+
+    debug = info = warning = error = critical = msg
+
+
+def _traceback(information: Any) -> list[dict[str, Any]]:
+    kept = ("exc_type", "frames", "is_cause")
+    return [{key: one[key] for key in kept} for one in _transform(information)]
+
 
 def configure_logs(level: str) -> None:
     """Send everything that logs through one JSON formatter; doing it twice changes nothing."""
@@ -25,7 +42,7 @@ def configure_logs(level: str) -> None:
         foreign_pre_chain=_SHARED,
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
+            structlog.processors.ExceptionRenderer(_traceback),
             structlog.processors.JSONRenderer(),
         ],
     )
@@ -43,6 +60,6 @@ def configure_logs(level: str) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: _StandardError(),
         cache_logger_on_first_use=True,
     )
