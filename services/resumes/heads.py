@@ -5,31 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from services.resumes.entries import Cell, Entry
+from services.resumes.pieces import CLEAR_TITLE, LABEL, pieces_of
 from services.resumes.words import (
     company_score,
     has_legal_form,
     is_place,
-    is_sure_place,
     might_be_company,
     title_score,
 )
 
-_SPLIT = re.compile(r"\s+[|•·–—/]\s+|\s+--?\s+|\s*[|•]\s*|\s+@\s*")
-_AT = re.compile(r"\s+(?:at|bei|chez|presso|bij|la|en|na)\s+(?=[\"“A-ZÀ-Þ0-9])")
-_FORMS = r"(?:inc|llc|ltd|l\.l\.c|gmbh|co|corp|s\.a|plc|lp|llp)(?![\w-])"
-_COMMA = re.compile(rf"\s*,\s+(?!{_FORMS})", re.I)
-_LABEL = re.compile(
-    r"^(?:company|employer|organi[sz]ation|client|position|title|role|designation|job title|location|place|"
-    r"firma|poste|arbeitgeber|entreprise|empresa|azienda|cargo|puesto)\s*[:\-–]\s*",
-    re.I,
-)
 _NO_EMPLOYER = re.compile(r"(?:freelanc\w*|self[- ]employed|independent|contract(?:or)?|selbstständig)", re.I)
-_DEPARTMENT = re.compile(
-    r"(?:engineering|operations|marketing|sales|product|finance|design|research|technology|strategy|legal|people|"
-    r"support|communications|analytics|emea|apac|americas|grades? \w+|level \w+|part[- ]time|full[- ]time|"
-    r".*\b(?:department|unit|team|division|practice|ward))",
-    re.I,
-)
 _PROSE_LENGTH = 75
 _TRIALS = ((False, False), (False, True), (True, False), (True, True))
 """Whether to part names at commas, and whether to take rows below the dates: in the order to try."""
@@ -64,7 +49,7 @@ def habit_of(entries: Sequence[Entry]) -> Habit:
     """Return what the entries of a section share; the clear ones decide for the unclear."""
     title_first = _votes_for_title(entries) >= 0
     below = sum(_names_below(entry) for entry in entries)
-    split = [_assign(_pieces(entry.head, commas=True), title_first).complete for entry in entries]
+    split = [_assign(pieces_of(entry.head, commas=True), title_first).complete for entry in entries]
     mostly_below = below * 2 >= max(len(entries), 1)
     return Habit(title_first, all(split) and not mostly_below, mostly_below)
 
@@ -72,7 +57,7 @@ def habit_of(entries: Sequence[Entry]) -> Habit:
 def _votes_for_title(entries: Sequence[Entry]) -> int:
     votes = 0
     for entry in entries:
-        names = [piece for piece in _pieces(entry.head, commas=True) if not is_place(piece)]
+        names = [piece for piece in pieces_of(entry.head, commas=True) if not is_place(piece)]
         if len(names) > 1:
             first, second = title_score(names[0]), title_score(names[1])
             votes += (first > second) - (second > first)
@@ -83,7 +68,7 @@ def _names_below(entry: Entry) -> bool:
     """Tell whether the first line below the dates looks like a company's ("Spotify, London, UK")."""
     row = min((cell.row for cell in entry.tail), default=-1)
     below = [cell for cell in entry.tail if cell.row == row]
-    pieces = _pieces(below, commas=False)
+    pieces = pieces_of(below, commas=False)
     if not all(_may_name(cell) for cell in below) or all(map(is_place, pieces)):
         return False
     return any(is_place(piece) or company_score(piece) == 1.0 for piece in pieces)
@@ -98,7 +83,7 @@ def name_head(entry: Entry, habit: Habit) -> Named:
     for commas, below in _TRIALS_WITH_COMMAS if habit.commas else _TRIALS:
         for rows in _growing(entry) if below else (frozenset[int](),):
             cells = [*entry.head, *(cell for cell in entry.tail if cell.row in rows)]
-            named = replace(_assign(_pieces(cells, commas=commas), habit.title_first), used_rows=rows)
+            named = replace(_assign(pieces_of(cells, commas=commas), habit.title_first), used_rows=rows)
             if named.complete and _reads_as_title(named.position or ""):
                 return _with_place(named, entry)
             unsure = unsure or (named if named.complete else None)
@@ -108,7 +93,7 @@ def name_head(entry: Entry, habit: Habit) -> Named:
 def _reads_as_title(text: str) -> bool:
     """Tell whether a name is surely a position: a title's word in it, and capitals as names have them."""
     words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    return title_score(text) >= _CLEAR_TITLE and all(word[0].isupper() for word in words[:1])
+    return title_score(text) >= CLEAR_TITLE and all(word[0].isupper() for word in words[:1])
 
 
 def _growing(entry: Entry) -> Iterator[frozenset[int]]:
@@ -137,7 +122,7 @@ def _incomplete(entry: Entry, habit: Habit) -> Named:
     found = Named(None, None, None)
     for rows in _growing(entry):
         cells = [*entry.head, *(cell for cell in entry.tail if cell.row in rows)]
-        named = _assign(_pieces(cells, commas=False), habit.title_first)
+        named = _assign(pieces_of(cells, commas=False), habit.title_first)
         placed = _company_in_place(replace(named, used_rows=rows), habit)
         if placed.complete:
             return placed
@@ -157,80 +142,9 @@ def _company_in_place(named: Named, habit: Habit) -> Named:
 def _may_name(cell: Cell) -> bool:
     """Tell whether a line below the dates can still name something: no label, no sentence."""
     text = cell.text
-    if len(text) >= _PROSE_LENGTH or text.endswith(":") or (": " in text and not _LABEL.match(text)):
+    if len(text) >= _PROSE_LENGTH or text.endswith(":") or (": " in text and not LABEL.match(text)):
         return False
     return not text.endswith(".") or company_score(text) == 1.0 or has_legal_form(text)
-
-
-def _pieces(cells: Sequence[Cell], *, commas: bool) -> list[str]:
-    """Return the names and places in ``cells``, parted at every separator."""
-    found: list[str] = []
-    for cell in cells:
-        for part in _SPLIT.split(_LABEL.sub("", cell.text)):
-            for piece in _AT.split(part, maxsplit=1):
-                found.extend(_without_place(_bare(piece), commas=commas))
-    return found
-
-
-def _bare(piece: str) -> str:
-    """Return a piece without marks at its ends, or a bracket that a separator cut through."""
-    text = piece.strip(" ,;:–—-•|")
-    return text[: text.rindex("(")].rstrip() if text.count("(") > text.count(")") else text
-
-
-def _without_place(text: str, *, commas: bool) -> Iterator[str]:
-    """Yield a piece, and the place at its end apart ("Acme Inc, Berlin, Germany")."""
-    if not text:
-        return
-    if is_place(text):
-        yield text
-        return
-    bracket = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", text)
-    if bracket and is_place(bracket[2]):
-        yield from (bracket[1], bracket[2])
-        return
-    for comma in _COMMA.finditer(text):
-        names_company = title_score(text[: comma.start()]) >= _CLEAR_TITLE and not is_sure_place(
-            text[comma.end() :]
-        )
-        if is_place(text[comma.end() :]) and not names_company:
-            yield from _at_commas(text[: comma.start()], commas=commas)
-            yield text[comma.end() :]
-            return
-    yield from _at_commas(text, commas=commas)
-
-
-def _at_commas(text: str, *, commas: bool) -> list[str]:
-    """Part "VP, Engineering, Spotify" before its last name, "Spotify, VP, Engineering" before its title.
-
-    A part with a company's word in it is the company, and what follows is its place.
-    """
-    parts = _names_between_commas(text) if commas else [text]
-    if len(parts) < 3:
-        return parts
-    title = next((index for index, part in enumerate(parts) if title_score(part) >= _CLEAR_TITLE), None)
-    if title is None:
-        return [text]
-    if title:
-        return [", ".join(parts[:title]), ", ".join(parts[title:])]
-    company = next((index for index, part in enumerate(parts) if index and company_score(part) == 1.0), None)
-    if company is None:
-        return [", ".join(parts[:-1]), parts[-1]]
-    return [", ".join(parts[:company]), parts[company], *parts[company + 1 :]]
-
-
-_CLEAR_TITLE = 0.7
-
-
-def _names_between_commas(text: str) -> list[str]:
-    """Return the parts of ``text`` between commas; a department stays with the title before it."""
-    parts: list[str] = []
-    for part in filter(None, _COMMA.split(text)):
-        if parts and _DEPARTMENT.fullmatch(part):
-            parts[-1] = f"{parts[-1]}, {part}"
-        else:
-            parts.append(part)
-    return parts
 
 
 def _assign(pieces: Sequence[str], title_first: bool) -> Named:

@@ -1,0 +1,93 @@
+"""Part head lines into the names and places between their separators."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from services.resumes.entries import Cell
+from services.resumes.words import company_score, is_place, is_sure_place, title_score
+
+_SPLIT = re.compile(r"\s+[|•·–—/]\s+|\s+--?\s+|\s*[|•]\s*|\s+@\s*")
+_AT = re.compile(r"\s+(?:at|bei|chez|presso|bij|la|en|na)\s+(?=[\"“A-ZÀ-Þ0-9])")
+_FORMS = r"(?:inc|llc|ltd|l\.l\.c|gmbh|co|corp|s\.a|plc|lp|llp)(?![\w-])"
+_COMMA = re.compile(rf"\s*,\s+(?!{_FORMS})", re.I)
+LABEL = re.compile(
+    r"^(?:company|employer|organi[sz]ation|client|position|title|role|designation|job title|location|place|"
+    r"firma|poste|arbeitgeber|entreprise|empresa|azienda|cargo|puesto)\s*[:\-–]\s*",
+    re.I,
+)
+_DEPARTMENT = re.compile(
+    r"(?:engineering|operations|marketing|sales|product|finance|design|research|technology|strategy|legal|people|"
+    r"support|communications|analytics|emea|apac|americas|grades? \w+|level \w+|part[- ]time|full[- ]time|"
+    r".*\b(?:department|unit|team|division|practice|ward))",
+    re.I,
+)
+CLEAR_TITLE = 0.7
+"""From this score on a text is taken for a job title by itself."""
+
+
+def pieces_of(cells: Sequence[Cell], *, commas: bool) -> list[str]:
+    """Return the names and places in ``cells``, parted at every separator."""
+    found: list[str] = []
+    for cell in cells:
+        for part in _SPLIT.split(LABEL.sub("", cell.text)):
+            for piece in _AT.split(part, maxsplit=1):
+                found.extend(_without_place(_bare(piece), commas=commas))
+    return found
+
+
+def _bare(piece: str) -> str:
+    """Return a piece without marks at its ends, or a bracket that a separator cut through."""
+    text = piece.strip(" ,;:–—-•|")
+    return text[: text.rindex("(")].rstrip() if text.count("(") > text.count(")") else text
+
+
+def _without_place(text: str, *, commas: bool) -> Iterator[str]:
+    """Yield a piece, and the place at its end apart ("Acme Inc, Berlin, Germany")."""
+    if not text:
+        return
+    if is_place(text):
+        yield text
+        return
+    bracket = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", text)
+    if bracket and is_place(bracket[2]):
+        yield from (bracket[1], bracket[2])
+        return
+    for comma in _COMMA.finditer(text):
+        names_company = title_score(text[: comma.start()]) >= CLEAR_TITLE and not is_sure_place(
+            text[comma.end() :]
+        )
+        if is_place(text[comma.end() :]) and not names_company:
+            yield from _at_commas(text[: comma.start()], commas=commas)
+            yield text[comma.end() :]
+            return
+    yield from _at_commas(text, commas=commas)
+
+
+def _at_commas(text: str, *, commas: bool) -> list[str]:
+    """Part "VP, Engineering, Spotify" before its last name, "Spotify, VP, Engineering" before its title.
+
+    A part with a company's word in it is the company, and what follows is its place.
+    """
+    parts = _names_between_commas(text) if commas else [text]
+    if len(parts) < 3:
+        return parts
+    title = next((index for index, part in enumerate(parts) if title_score(part) >= CLEAR_TITLE), None)
+    if title is None:
+        return [text]
+    if title:
+        return [", ".join(parts[:title]), ", ".join(parts[title:])]
+    company = next((index for index, part in enumerate(parts) if index and company_score(part) == 1.0), None)
+    if company is None:
+        return [", ".join(parts[:-1]), parts[-1]]
+    return [", ".join(parts[:company]), parts[company], *parts[company + 1 :]]
+
+
+def _names_between_commas(text: str) -> list[str]:
+    """Return the parts of ``text`` between commas; a department stays with the title before it."""
+    parts: list[str] = []
+    for part in filter(None, _COMMA.split(text)):
+        if parts and _DEPARTMENT.fullmatch(part):
+            parts[-1] = f"{parts[-1]}, {part}"
+        else:
+            parts.append(part)
+    return parts
