@@ -1,7 +1,7 @@
 """Opaque public ids over bigint keys: ``res_7Kq2mXbA`` (Sqids, one shuffled alphabet per kind).
 
 They hide row counts from a glance, not from an attacker: access is decided by the row's account,
-never by an id being hard to guess. Measured against UUIDs in docs/decisions.
+never by an id being hard to guess. Measured against UUIDs in docs/decisions/0008.
 """
 
 import random

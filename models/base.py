@@ -31,7 +31,7 @@ class Base(DeclarativeBase):
 
 
 class Identified:
-    """Give a row a bigint identity key (docs/decisions: ids)."""
+    """Give a row a bigint identity key (docs/decisions/0008)."""
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())

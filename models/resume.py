@@ -34,7 +34,7 @@ class Resume(Identified, Owned, Base):
 
 
 class ResumeFile(Owned, Base):
-    """The uploaded bytes, in the same transaction as the promise to read them (docs/decisions: blobs)."""
+    """The uploaded bytes, in the same transaction as the promise to read them (docs/decisions/0010)."""
 
     __tablename__ = "resume_file"
 
