@@ -22,6 +22,11 @@ _SHARED: Any = [
 _transform = ExceptionDictTransformer(show_locals=False)
 
 
+class _StandardErrorHandler(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        sys.stderr.write(self.format(record) + "\n")
+
+
 class _StandardError:
     """Write finished lines to whatever standard error is at the moment."""
 
@@ -46,7 +51,9 @@ def configure_logs(level: str) -> None:
             structlog.processors.JSONRenderer(),
         ],
     )
-    handler = logging.StreamHandler()
+    # A handler that fails would print the record it failed on, with all that it quotes.
+    logging.raiseExceptions = False
+    handler = _StandardErrorHandler()
     handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers[:] = [handler]
