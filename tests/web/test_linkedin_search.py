@@ -1,0 +1,139 @@
+"""Searches through the real LinkedIn client over HTTP, against the stand-in and its faults."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from adapters.demo import DEMO_POSTINGS
+from adapters.sources import SourceOptions
+from embedded.linkedin_standin.server import Running, running
+from embedded.linkedin_standin.state import JSESSIONID, LI_AT, State
+from tests.web.conftest import Caller
+
+pytestmark = pytest.mark.services
+
+RESUME = Path(__file__).parent.parent.parent / "data" / "samples" / "electrician.txt"
+SEARCH, POSTING = "voyagerJobsDashJobCards", "/jobs/jobPostings/"
+Work = Callable[[], None]
+
+
+@pytest.fixture
+def standin() -> Iterator[Running]:
+    """Serve the stand-in over the demo postings."""
+    with running(State(DEMO_POSTINGS)) as server:
+        yield server
+
+
+@pytest.fixture
+def source_options(standin: Running) -> SourceOptions:
+    """Point the real client at the stand-in."""
+    return SourceOptions(li_at=LI_AT, jsessionid=JSESSIONID, base_url=standin.url)
+
+
+@pytest.fixture
+def search(caller: Caller, work: Work, make_due: Work) -> Callable[..., dict[str, Any]]:
+    """Return a function that searches to the end, whatever has to be tried again."""
+    with RESUME.open("rb") as file:
+        caller.post("/api/resumes/upload", data={"file": (file, "cv.txt")})
+    work()
+
+    def run(**criteria: Any) -> dict[str, Any]:
+        question = {"keywords": "engineer", "limit": 30, "refresh": True, **criteria}
+        started = caller.post("/api/searches", json=question).json["search"]
+        for _ in range(4):
+            work()
+            make_due()
+        found = caller.get(f"/api/searches/{started['id']}").json
+        found["matches"] = caller.get(f"/api/searches/{started['id']}/matches", limit=100).json["items"]
+        return found
+
+    return run
+
+
+def fault(standin: Running, kind: str, **options: Any) -> None:
+    requests.post(f"{standin.url}/__fault", json={"kind": kind, **options}, timeout=5).raise_for_status()
+
+
+def asked(standin: Running, path: str) -> int:
+    """Return how many requests LinkedIn saw for a path."""
+    log = requests.get(f"{standin.url}/__log", timeout=5).json()
+    return sum(path in str(entry) for entry in log)
+
+
+def test_linkedin_is_asked_once_per_page_and_posting(standin: Running, search: Any) -> None:
+    found = search()
+    assert [(o["source"], o["status"], o["found"]) for o in found["sources"]] == [("linkedin", "ok", 30)]
+    assert found["status"] == "succeeded"
+    assert len(found["matches"]) == 30
+    assert (asked(standin, SEARCH), asked(standin, POSTING)) == (2, 30)
+
+
+def test_known_postings_are_not_fetched_again(standin: Running, search: Any) -> None:
+    search()
+    before = asked(standin, POSTING)
+    again = search(refresh=False)
+    assert again["sources"][0]["cached"] == 30
+    assert asked(standin, POSTING) == before
+
+
+def test_a_failing_page_makes_the_search_partial_and_still_ranked(standin: Running, search: Any) -> None:
+    fault(standin, "999", path=SEARCH, after=1, times=1)
+    found = search()
+    outcome = found["sources"][0]
+    assert (found["status"], outcome["status"], outcome["error"]["code"]) == ("partial", "partial", "blocked")
+    assert 0 < len(found["matches"]) <= 25
+    scores = [match["score"] for match in found["matches"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        ("401", "auth_expired"),
+        ("checkpoint", "challenge_required"),
+        ("999", "blocked"),
+        ("410", "schema_drift"),
+        ("400", "bad_query"),
+        ("html200", "schema_drift"),
+        ("429", "rate_limited"),
+        ("503", "transient"),
+        ("truncated", "transient"),
+    ],
+)
+def test_an_error_is_never_no_jobs(standin: Running, search: Any, kind: str, code: str) -> None:
+    fault(standin, kind, path=SEARCH)
+    found = search()
+    assert found["status"] == "failed"
+    assert found["sources"][0]["status"] == "failed"
+    assert found["sources"][0]["error"]["code"] == code
+    assert found["error"]["code"] == "no_source_answered"
+
+
+@pytest.mark.parametrize("kind", ["429", "503", "truncated", "reset"])
+def test_passing_trouble_is_tried_again(standin: Running, search: Any, kind: str) -> None:
+    fault(standin, kind, path=SEARCH, times=1)
+    found = search()
+    assert found["status"] == "succeeded"
+    assert len(found["matches"]) == 30
+
+
+def test_a_posting_that_cannot_be_read_costs_only_itself(standin: Running, search: Any) -> None:
+    fault(standin, "401", path=POSTING, after=3, times=1)
+    found = search()
+    assert (found["status"], found["sources"][0]["status"]) == ("partial", "partial")
+    assert len(found["matches"]) == 29
+
+
+def test_a_posting_that_is_gone_is_no_error(standin: Running, search: Any) -> None:
+    fault(standin, "404", path=POSTING, times=1)
+    found = search()
+    assert (found["status"], found["sources"][0]["status"]) == ("succeeded", "ok")
+    assert len(found["matches"]) == 29
+
+
+def test_an_empty_answer_is_an_honest_zero(search: Any) -> None:
+    found = search(keywords="zeppelin captain unobtainium")
+    assert (found["status"], found["counts"]["found"], found["matches"]) == ("succeeded", 0, [])
