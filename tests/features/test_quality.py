@@ -28,9 +28,17 @@ def ads() -> list[tuple[str, list[Span]]]:
 
 
 def test_ambiguous_words_are_read_as_what_they_are(tagger: Tagger) -> None:
+    """On sentences whose failures guided the training templates: a guard, not an estimate."""
     figures = score_traps(tagger, read_traps(HERE / "prose_traps.jsonl"))
     assert figures["precision"] >= 0.97, figures["wrong"]
     assert figures["recall"] >= 0.95, figures["wrong"]
+
+
+def test_ambiguous_words_in_sentences_that_guided_nothing(tagger: Tagger) -> None:
+    """Scored once after training; the floor is what was measured, so that it can only rise."""
+    figures = score_traps(tagger, read_traps(HERE / "prose_traps_fresh.jsonl"))
+    assert figures["precision"] >= 0.97, figures["wrong"]
+    assert figures["recall"] >= 0.8, figures["wrong"]
 
 
 def test_the_tagger_finds_what_advertisements_ask_for(
