@@ -66,8 +66,10 @@ class Sandbox:
         header = {"media_type": media_type, "today": today.isoformat(), "limits": asdict(self._limits)}
         with self._lock:
             for attempt in (1, 2):
+                # A server that cannot start is our trouble, not the file's: it raises, and the task is tried again.
+                connection = self._connection()
                 try:
-                    return self._exchange(header, data)
+                    return self._exchange(connection, header, data)
                 except (OSError, EOFError) as error:
                     self._stop()
                     self.restarts += 1
@@ -85,8 +87,7 @@ class Sandbox:
         with self._lock:
             self._stop()
 
-    def _exchange(self, header: Mapping[str, Any], data: bytes) -> dict[str, Any]:
-        connection = self._connection()
+    def _exchange(self, connection: socket.socket, header: Mapping[str, Any], data: bytes) -> dict[str, Any]:
         connection.settimeout(self._limits.wall_seconds + 1.0)
         send_frame(connection, json.dumps(header).encode())
         send_frame(connection, data)
