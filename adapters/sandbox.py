@@ -66,7 +66,7 @@ class Sandbox:
         header = {"media_type": media_type, "today": today.isoformat(), "limits": asdict(self._limits)}
         with self._lock:
             for attempt in (1, 2):
-                # A server that cannot start is our trouble, not the file's: it raises, and the task is tried again.
+                # A server that cannot start is our trouble, not the file's: it raises, the task comes again.
                 connection = self._connection()
                 try:
                     return self._exchange(connection, header, data)
