@@ -36,6 +36,7 @@ def create_app(dependencies: Dependencies) -> Flask:
         **database.configuration(config.database_url),
         **openapi.configuration(),
     )
+    app.json.sort_keys = False  # type: ignore[attr-defined] - fields come in the order of their schema
     app.extensions["rolefit"] = dependencies
     _install(app, dependencies)
     if config.trusted_proxies:

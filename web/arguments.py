@@ -19,6 +19,15 @@ class StrictParser(FlaskParser):
 
     DEFAULT_UNKNOWN_BY_LOCATION = FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION | _UNKNOWN
 
+    def parse(self, argmap: Any, req: Any = None, *, location: str | None = None, **options: Any) -> Any:
+        """Skip the machinery for a request without a query, as most polls are: only defaults can follow."""
+        if location == "query" and isinstance(argmap, Schema) and not flask.request.query_string:
+            try:
+                return argmap.load({})
+            except ValidationError:  # something is required: let the full parse say so
+                pass
+        return super().parse(argmap, req, location=location, **options)
+
     def _raw_load_json(self, req: flask.Request) -> Any:
         if req.get_data(cache=True) and not is_json_request(req):
             raise UnsupportedMediaType("send the body as application/json")

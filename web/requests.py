@@ -51,8 +51,11 @@ def _finish(response: Response) -> Response:
         milliseconds=round(seconds * 1000, 1),
     )
     response.headers["X-Request-Id"] = g.get("request_id", "")
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
+    if response.is_json:  # never with headers of its own, so there is nothing to look for
+        response.headers.extend(_HEADERS)
+    else:
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
     if request.path.startswith("/api/"):
         response.headers.setdefault("Cache-Control", "no-store")
     return response

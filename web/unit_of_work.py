@@ -68,8 +68,6 @@ def _caller() -> Principal | None:
 
 def _end(response: Response) -> Response:
     if "principal" in g:
-        if request.method in _READING:
-            return response  # nothing was written: the session's end rolls back
         if response.status_code < 400:
             idempotency.remember(session(), principal().account_id, response, dependencies().now())
             return _commit(response)
