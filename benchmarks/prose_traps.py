@@ -1,7 +1,12 @@
-"""Sentences with ambiguous words, half of them skills: each must be read as what it is."""
+"""Sentences with ambiguous words, half of them skills: each must be read as what it is.
+
+They were written before the model that they judge. A seeded half is for development; the errors of the other
+half, the test, were not looked at.
+"""
 
 import json
-from collections.abc import Iterable
+import random
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +14,7 @@ from domain.spans import Span
 from services.features.tagger import Tagger
 
 SHIPPED_TRAPS = Path(__file__).parents[1] / "tests" / "corpus" / "prose_traps.jsonl"
+SPLIT_SEED = 2211
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,15 @@ class Trap:
 def read_traps(path: Path) -> list[Trap]:
     """Return the traps of a file: per line ``text``, ``word`` (its first occurrence counts), ``skill``."""
     return [_trap(json.loads(line)) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def halves(traps: Sequence[Trap]) -> tuple[list[Trap], list[Trap]]:
+    """Return development and test: a seeded draw of half of the skills and half of the others."""
+    chosen: set[Trap] = set()
+    for skill in (True, False):
+        alike = [trap for trap in traps if trap.skill == skill]
+        chosen.update(random.Random(SPLIT_SEED).sample(alike, len(alike) // 2))
+    return [trap for trap in traps if trap in chosen], [trap for trap in traps if trap not in chosen]
 
 
 def score_traps(tagger: Tagger, traps: Iterable[Trap]) -> dict[str, object]:
