@@ -21,7 +21,7 @@ Slots = NDArray[np.uint32]
 
 _STOPS = Marks(".!?")
 _INNER_MARKS = Marks("+#./&")
-_OUTSIDE, _FIRST, _FURTHER = 1, 2, 3
+OUTSIDE, _FIRST, _FURTHER = 1, 2, 3
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,8 @@ def _sentence_features(context: Context) -> list[Hashes]:
     lasts = np.append(firsts[1:], len(word)) - 1
     place = np.arange(len(word)) - firsts[sentence]
     length = (lasts - firsts + 1)[sentence]
-    capital = np.bincount(sentence, weights=context.shapes >= _CAPITAL)[sentence] / length
-    known = np.bincount(sentence, weights=context.known > _OUTSIDE)[sentence] / length
+    capital = np.bincount(sentence, weights=context.shapes >= CAPITAL)[sentence] / length
+    known = np.bincount(sentence, weights=context.known > OUTSIDE)[sentence] / length
     part, shape = as_hashes(context.known), as_hashes(context.shapes)
     previous = np.append(np.uint64(1), word[firsts[:-1]])
     return [
@@ -155,7 +155,7 @@ def _affix(context: Context, letters: int, *, end: bool) -> Hashes:
     return affix
 
 
-_CAPITAL = 4
+CAPITAL = 4
 
 
 def _shapes(plain: PlainText, tokens: Tokens) -> Indexes:
@@ -195,7 +195,7 @@ def _sentences(plain: PlainText, tokens: Tokens) -> Indexes:
 
 def _knowledge(words: int, chosen: Candidates, forms: SurfaceForms) -> tuple[Indexes, Indexes]:
     """Return per word whether it is outside known forms, first in one or further in; and the form's kind."""
-    known, kind = np.full(words, _OUTSIDE), np.zeros(words, np.int64)
+    known, kind = np.full(words, OUTSIDE), np.zeros(words, np.int64)
     lengths = chosen.stops - chosen.firsts
     inside = _inside(chosen)
     known[inside] = _FURTHER
