@@ -44,25 +44,26 @@ class Caller:
 @contextmanager
 def running_stack(variables: Mapping[str, str]) -> Iterator[Caller]:
     """Migrate, then run web, both pools and beat until the block ends, with ``variables`` set."""
-    port = reserve_port(Home(Path(os.environ["ROLEFIT_VAR"])), "benchmark")
+    home = Home(Path(os.environ["ROLEFIT_VAR"]))
+    port = reserve_port(home, "benchmark")
     environ = {**os.environ, **variables, "PYTHONPATH": str(ROOT), "LOG_LEVEL": "WARNING"}
     _rolefit(environ, "db", "upgrade")
     key = _rolefit(environ, "account", "create", "benchmark").split()[-1]
     with ExitStack() as stack:
-        for arguments in _processes(port):
+        for arguments in _processes(port, home.path / "run" / "benchmark-beat"):
             stack.enter_context(_process(arguments, environ))
         caller = Caller(f"http://{HOST}:{port}", key)
         _await(caller)
         yield caller
 
 
-def _processes(port: int) -> tuple[tuple[str, ...], ...]:
+def _processes(port: int, schedule: Path) -> tuple[tuple[str, ...], ...]:
     web = ("gunicorn", "wsgi:app", "--bind", f"{HOST}:{port}", "--worker-class", "gthread", "--threads", "8")
     return (
         (*web, "--workers", "2", "--no-control-socket", "--log-level", "error"),
         (*_CELERY, "worker", "-Q", "cpu", "-n", "cpu@%h", "-c", "2"),
         (*_CELERY, "worker", "-Q", "io", "-n", "io@%h", "--pool", "threads", "-c", "16"),
-        (*_CELERY, "beat", "--schedule", os.devnull, "--pidfile", ""),
+        (*_CELERY, "beat", "--schedule", str(schedule), "--pidfile", ""),
     )
 
 

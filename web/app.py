@@ -67,6 +67,7 @@ def _install(app: Flask, dependencies: Dependencies) -> None:
     unit_of_work.install(app)
     problems.install(app)
     database.db.init_app(app)
+    app.extensions["rolefit_polling"] = database.make_polling_engine(dependencies.config.database_url)
     with app.app_context():
         database.distrust_idle_connections(database.db.engine)
     api = app.extensions["rolefit_api"] = problems.ProblemApi(app)

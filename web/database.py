@@ -5,8 +5,9 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from flask import current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -52,6 +53,26 @@ def distrust_idle_connections(engine: Engine) -> None:
 def session() -> Session:
     """Return the session of this request."""
     return db.session()
+
+
+def make_polling_engine(database_url: str) -> Engine:
+    """Return an engine on whose connections every statement is its own transaction, with nothing to reset."""
+    options = configuration(database_url)["SQLALCHEMY_ENGINE_OPTIONS"]
+    engine = create_engine(
+        database_url,
+        isolation_level="AUTOCOMMIT",
+        pool_reset_on_return=None,
+        skip_autocommit_rollback=True,
+        **options,
+    )
+    distrust_idle_connections(engine)
+    return engine
+
+
+def polling_connection() -> Connection:
+    """Return a connection for polls."""
+    engine: Engine = current_app.extensions["rolefit_polling"]
+    return engine.connect()
 
 
 def configuration(database_url: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from flask.views import MethodView
 from domain.public_ids import row_id
 from services.cancellation import cancel_work
 from services.tasks.lookup import list_tasks, look_at_task
+from services.tasks.poll import polled_task
 from web import paging
 from web.arguments import ApiBlueprint
 from web.database import session
@@ -14,7 +15,7 @@ from web.dependencies import dependencies
 from web.schemas.paging import PageArgsSchema
 from web.schemas.tasks import TaskPageSchema, TaskSchema, WaitSchema
 from web.shapes.tasks import shown_task
-from web.unit_of_work import account_id, protect, release
+from web.unit_of_work import account_id, polled, protect, release
 
 blueprint = protect(ApiBlueprint("tasks", __name__, url_prefix="/api/tasks", description="Background work"))
 
@@ -41,6 +42,8 @@ class OneTask(MethodView):
     def get(self, args: dict[str, Any], task_id: str) -> dict[str, Any]:
         """Return a task; with ``wait`` as soon as its status changes or the seconds have passed."""
         key = row_id("task", task_id)
+        if (task := polled()) is not None:
+            return shown_task(polled_task(task))
         if not args["wait"]:
             return shown_task(look_at_task(session(), account_id(), key))
         release()

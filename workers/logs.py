@@ -4,42 +4,18 @@ import logging
 from typing import Any
 
 import structlog
+from billiard.util import get_logger as get_pool_logger
 
+from adapters.logs import configure_logs
 from services.tasks.leases import PartClaim, TaskClaim
-
-_transform = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
-
-_SHARED: Any = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_logger_name,
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.ExtraAdder(),
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-]
-
-
-def _traceback(information: Any) -> list[dict[str, Any]]:
-    """Describe an exception by type and place: its message and its locals may quote a resume."""
-    kept = ("exc_type", "frames", "is_cause")
-    return [{key: one[key] for key in kept} for one in _transform(information)]
 
 
 def configure(level: str) -> None:
     """Send everything that logs, ours and the libraries', through one JSON formatter."""
-    formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=_SHARED,
-        processors=[
-            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.ExceptionRenderer(_traceback),
-            structlog.processors.JSONRenderer(),
-        ],
-    )
-    handler = logging.StreamHandler()
-    handler.setFormatter(formatter)
-    root = logging.getLogger()
-    root.handlers[:] = [handler]
-    root.setLevel(level)
+    configure_logs(level)
     logging.captureWarnings(True)
+    # The pool says by a logger of its own, which would print plain text, that a child has died.
+    get_pool_logger().propagate = True
     # Celery logs a line per message with its arguments; the engine says what matters.
     logging.getLogger("celery.worker.strategy").setLevel(logging.WARNING)
     logging.getLogger("celery.app.trace").setLevel(logging.WARNING)

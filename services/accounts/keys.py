@@ -51,7 +51,11 @@ def issue_key(
     secret = _MARK + secrets.token_urlsafe(32)
     prefix = secret[: len(_MARK) + _SHOWN]
     key = ApiKey(
-        account_id=account_id, label=label, prefix=prefix, digest=_digest(secret), scopes=sorted(set(scopes))
+        account_id=account_id,
+        label=label,
+        prefix=prefix,
+        digest=digest_of(secret),
+        scopes=sorted(set(scopes)),
     )
     session.add(key)
     session.flush()
@@ -64,7 +68,7 @@ def enter(session: Session, secret: str, now: datetime) -> Principal | None:
     One round trip finds the key and sets the account. The look-up compares SHA-256 digests by
     index, so its time says nothing about the secret.
     """
-    found = session.connection().exec_driver_sql(_ENTER, (_digest(secret), now)).one_or_none()
+    found = session.connection().exec_driver_sql(_ENTER, (digest_of(secret), now)).one_or_none()
     if found is None:
         return None
     entered_as(session, found.account_id)
@@ -84,5 +88,6 @@ def revoke_key(session: Session, prefix: str, now: datetime) -> None:
         raise NotFound("no active key begins like this")
 
 
-def _digest(secret: str) -> bytes:
+def digest_of(secret: str) -> bytes:
+    """Return what is stored of a key."""
     return hashlib.sha256(secret.encode()).digest()

@@ -119,6 +119,7 @@ def app(dependencies: Dependencies) -> Iterator[Flask]:
 
         db.session.remove()
         db.engine.dispose()
+    app.extensions["rolefit_polling"].dispose()
 
 
 @pytest.fixture
