@@ -80,3 +80,8 @@ def companies() -> tuple[Company, ...]:
         Company(row["name"], tuple(row["about"]), tuple(row["hires"]), tuple(row["places"]))
         for row in load("companies")["company"]
     )
+
+
+def company_named(name: str) -> Company:
+    """Return the employer of that name; KeyError if nobody wrote one."""
+    return {company.name: company for company in companies()}[name]

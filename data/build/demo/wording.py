@@ -114,13 +114,14 @@ def _bullets_in_paragraphs(rng: Random, advert: Advert) -> str:
 
 
 def _short(_rng: Random, advert: Advert) -> str:
-    required = "; ".join(advert.required)
-    preferred = "; ".join(advert.preferred)
-    parts = [advert.intro, f"You bring: {required}."]
-    if preferred:
-        parts.append(f"Nice to have: {preferred}.")
-    parts += advert.benefits[-1:]
-    return "".join(f"<p>{escape(part, quote=False)}</p>" for part in parts)
+    parts = [
+        advert.intro,
+        f"Your work: {'; '.join(advert.duties)}.",
+        f"You bring: {'; '.join(advert.required)}.",
+        f"Nice to have: {'; '.join(advert.preferred)}." if advert.preferred else "",
+        advert.benefits[-1],
+    ]
+    return "".join(f"<p>{escape(part, quote=False)}</p>" for part in parts if part)
 
 
 def _sections(rng: Random, advert: Advert, heading: Any, listing: Any) -> str:
