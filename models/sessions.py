@@ -7,6 +7,7 @@ API key's owner): only the tables that need it have a policy for it.
 
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
@@ -18,6 +19,7 @@ _ACTOR = "rolefit_actor"
 _CONNECTED = "rolefit_connected"
 _AFTERWARDS = "rolefit_after_commit"
 Sessions = sessionmaker[Session]
+_SINGLES: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
 _SET_ACTOR = text("select set_config('rolefit.account_id', :actor, true)")
 
 
@@ -34,6 +36,31 @@ def make_engine(url: str, **options: Any) -> Engine:
 def make_sessions(engine: Engine) -> Sessions:
     """Return a session factory whose sessions obey :func:`act_as`."""
     return sessionmaker(engine, expire_on_commit=False)
+
+
+def single_statements(sessions: Sessions) -> Engine:
+    """Return the engine beside that of ``sessions`` on which every statement commits by itself.
+
+    Switching a pooled connection to that mode and back for one statement costs more than the statement.
+    """
+    engine: Engine = sessions.kw["bind"]
+    if engine not in _SINGLES:
+        _SINGLES[engine] = make_engine(
+            engine.url.render_as_string(hide_password=False),
+            isolation_level="AUTOCOMMIT",
+            pool_reset_on_return=None,
+            skip_autocommit_rollback=True,
+            pool_pre_ping=False,
+            max_overflow=20,
+        )
+    return _SINGLES[engine]
+
+
+def leave_connections(engine: Engine) -> None:
+    """Forget pooled connections without closing them: after a fork they belong to the parent."""
+    engine.dispose(close=False)
+    if (single := _SINGLES.pop(engine, None)) is not None:
+        single.dispose(close=False)
 
 
 def act_as(session: Session, actor: int | str) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.pool import NullPool
 
 import celery_config
 from adapters.task_queue import CeleryDoorbell
-from models.sessions import Sessions, make_engine, make_sessions
+from models.sessions import Sessions, leave_connections, make_engine, make_sessions
 from services.tasks.doorbell import Doorbell, ring_after_commit
 from services.tasks.engine import Engine
 from services.tasks.heartbeat import Heartbeat
@@ -26,8 +26,6 @@ from workers.watchdog import Watchdog
 
 DEAF_SECONDS = 30.0
 """How long a worker may sit idle beside work that is rung for it, before its watchdog ends it."""
-
-
 
 
 SCORING_QUEUE = celery_config.task_routes["search.run.score"]["queue"]
@@ -77,7 +75,7 @@ def kinds() -> Iterable[Kind]:
 def forget_connections() -> None:
     """Make this freshly forked process build its own tools; the parent's sockets stay open for the parent."""
     if tools.cache_info().currsize:
-        tools().database.dispose(close=False)
+        leave_connections(tools().database)
         tools.cache_clear()
 
 

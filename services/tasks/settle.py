@@ -7,7 +7,7 @@ from sqlalchemy import Uuid, bindparam, case, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from domain.records import to_record
-from models.sessions import Sessions
+from models.sessions import Sessions, single_statements
 from models.task import Task, TaskPart
 from services.tasks.doorbell import Ring, note_ring
 from services.tasks.kinds import Done, Failed, FanOut, Later, Outcome, work_name
@@ -40,8 +40,7 @@ def conclude(sessions: Sessions, claim: TaskClaim, done: Done) -> None:
     """Finish a task whose handler wrote nothing: the token guards the one statement that there is."""
     values = {"status": done.status.value, "id": claim.id, "token": claim.token}
     result = {"result_kind": done.result and done.result.kind, "result_id": done.result and done.result.id}
-    with sessions() as session:
-        connection = session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+    with single_statements(sessions).connect() as connection:
         account = {"account": str(claim.account_id)}
         if connection.execute(_CONCLUDE, {**account, **values, **result}).one_or_none() is None:
             raise LeaseLost

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event, func, select
 
 from domain.problems import NotFound
-from models.sessions import SYSTEM
+from models.sessions import SYSTEM, single_statements
 from models.task import BeatRun
 from services.tasks.engine import run_task
 from services.tasks.heartbeat import Heartbeat
@@ -32,12 +32,14 @@ def statements(world: World) -> Iterator[list[str]]:
     def note(connection, cursor, statement, *_):
         seen.append(statement)
 
-    bind = world.sessions.kw["bind"]
-    event.listen(bind, "before_cursor_execute", note)
+    engines = (world.sessions.kw["bind"], single_statements(world.sessions))
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
     try:
         yield seen
     finally:
-        event.remove(bind, "before_cursor_execute", note)
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)
 
 
 def test_a_task_costs_few_statements(world: World):

@@ -1,12 +1,16 @@
 """What the sweeper rings, and what it leaves alone."""
 
+from uuid import uuid4
+
 import pytest
 from sqlalchemy import text
 
+from models.sessions import SYSTEM
+from services.tasks import leases
 from services.tasks.doorbell import Ring
 from services.tasks.engine import run_task
 from services.tasks.kinds import Done, FanOut, Kind, Part
-from services.tasks.leases import claim_task
+from services.tasks.leases import acting, claim_task
 from services.tasks.stalls import stalled
 from services.tasks.submit import cancel
 from services.tasks.sweep import Patience, sweep
@@ -138,3 +142,15 @@ def split(world: World) -> tuple[World, int]:
     task_id = world.submit("split")
     run_task(world.engine, "split", task_id)
     return world, task_id
+
+
+@pytest.mark.parametrize("statement", ["_CLAIM_TASK", "_CLAIM_PART"])
+def test_a_claim_costs_the_same_however_long_the_queue_is(world, statement):
+    """Without statistics Postgres preferred the index of all open rows, and read every one of them."""
+    values = {"id": 1, "kind": "x", "part": "x", "step": "start", "token": uuid4(), "seconds": 15}
+    update = getattr(leases, statement).text.removeprefix(leases._AS_ENGINE)
+    with acting(world.sessions, SYSTEM) as session:
+        plan = "\n".join(session.scalars(text(f"explain {update}"), values))
+    assert "ix_task_open" not in plan
+    assert "ix_task_part_open" not in plan
+    assert "pk_task" in plan
