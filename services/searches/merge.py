@@ -13,7 +13,7 @@ from domain.searches import SearchCriteria
 from domain.sources import PostingCard
 from models.posting import Posting
 from models.search import Search, SearchPosting
-from services.jobs.filters import is_excluded
+from services.jobs.filters import company_key, is_excluded
 from services.jobs.freshness import KnownPostings
 from services.searches.find import find_search
 from services.searches.outcomes import SourceOutcome, from_pages
@@ -41,15 +41,17 @@ class Merge:
             criteria, refresh = criteria_of(search), search.refresh
         found = cards_by_source(parts)
         allowed = {name: _allowed(cards, criteria) for name, cards in found.items()}
-        kept = {name: cards[: criteria.limit] for name, cards in allowed.items()}
         refused = sum(len(found[name]) - len(cards) for name, cards in allowed.items())
+        distinct = _distinct(allowed)
+        reposts = sum(len(allowed[name]) - len(cards) for name, cards in distinct.items())
+        kept = {name: cards[: criteria.limit] for name, cards in distinct.items()}
         known = {} if refresh else self._find_known(work, kept)
         missing = _missing(kept, known)
 
         def effect(session: Session) -> FanOut:
             search = find_search(session, work.subject_id)
             search.sources = to_record([*_stored(search), *_outcomes(parts, kept, known)])
-            search.counts = _counts(repeated(parts, found), kept, refused)
+            search.counts = _counts(repeated(parts, found) + reposts, kept, refused)
             _link(session, search, kept, known)
             return FanOut("score", missing, stage="fetching postings")
 
@@ -63,6 +65,28 @@ class Merge:
 
 def _allowed(cards: Iterable[PostingCard], criteria: SearchCriteria) -> list[PostingCard]:
     return [card for card in cards if not is_excluded(card.company, criteria.exclude_companies)]
+
+
+def _distinct(found: Cards) -> dict[str, list[PostingCard]]:
+    """Drop what an earlier card offers already: the same title at the same company and place.
+
+    Boards repeat each other and companies post again; one offer should be read and scored once.
+    """
+    seen: set[tuple[str, str, str]] = set()
+    return {name: [card for card in cards if _is_new(card, seen)] for name, cards in found.items()}
+
+
+def _is_new(card: PostingCard, seen: set[tuple[str, str, str]]) -> bool:
+    if not card.company or not card.location:  # too little is known to call it the same
+        return True
+    key = (
+        " ".join(card.title.casefold().split()),
+        company_key(card.company),
+        " ".join(card.location.casefold().split()),
+    )
+    known = key in seen
+    seen.add(key)
+    return not known
 
 
 def _missing(kept: Cards, known: Known) -> tuple[Part, ...]:

@@ -162,6 +162,18 @@ def test_a_company_can_be_excluded(caller: Caller, work: Work, resume: dict[str,
     assert after["counts"]["filtered"] >= 1
 
 
+def test_a_posting_that_is_offered_again_is_shown_once(
+    caller: Caller, work: Work, resume: dict[str, Any]
+) -> None:
+    search = run(caller, work, limit=100)
+    matches = caller.get(f"/api/searches/{search['id']}/matches", limit=100).json["items"]
+    offers = [
+        (m["job"]["title"].lower(), m["job"]["company"]["name"], m["job"]["location"]["raw"]) for m in matches
+    ]
+    assert len(offers) == len(set(offers))
+    assert search["counts"]["duplicates"] > 0
+
+
 def test_history_keeps_every_run(caller: Caller, work: Work, resume: dict[str, Any]) -> None:
     run(caller, work)
     run(caller, work)
