@@ -1,7 +1,9 @@
 """The project's own sentences for the context filter: by hand, and by template."""
 
+import random
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -10,76 +12,11 @@ from benchmarks.marked_texts import MarkedText
 from domain.spans import Span
 from services.features.taxonomy import Taxonomy
 
+PLAIN = "plain"
+"""The kind of mark for words that are no skill where they stand."""
+
 EXAMPLES = Path(__file__).with_name("context_examples.txt")
-LISTS = (
-    *("Tech: {}, Go, Swift", "React, {}, Express", "go, rust, {}", "{}, react, spark", "{} / Express / Go"),
-    *("{}", "- {}", "Python, {}, Docker", "python, {}, docker", "Java | {} | SQL", "Tools: {}, Git, Jira"),
-    *(
-        "Experience with {} is a plus.",
-        "You know {} and SQL.",
-        "{} developer",
-        "Services built with {} and Kafka.",
-    ),
-    *("Drafts in Figma and {}", "Scripts in Python or {}.", "Stack: Ansible, {}, Chef", "Five years of {}"),
-    *("{} and Python on Linux", "Good command of {} expected", "We moved from Perl to {}.", "Expert in {}"),
-    *(
-        "Set up {} for twelve sites",
-        "Deployed with {} on AWS",
-        "skills: sql, {}",
-        "kafka, {}, hadoop",
-        "{}; SQL; Git",
-    ),
-)
-PROSE = (
-    *(
-        "We {} every day.",
-        "The {} is here for you.",
-        "They want to {} and to learn.",
-        "a {} of the best kind",
-    ),
-    *("You {} well with others.", "It is the {} that counts.", "Our {} people like this place."),
-    *(
-        "Started in {} 2016 with honours",
-        "Please {} the form.",
-        "an old {} and a new one",
-        "your {} and our thanks",
-    ),
-    *(
-        "{} is what we like most here.",
-        "{} with us and stay.",
-        "able to {} when asked",
-        "this {} was sold",
-        "{} and smile",
-        "{}, you will hear from us.",
-        "{}, we meet the team.",
-    ),
-    *(
-        "Mrs {} will show you round.",
-        "the {} of our town",
-        "no {} on the floor",
-        "We can {} it together, step by step.",
-    ),
-)
-LETTERS = (
-    *(
-        "Our desk is in building {} on the first floor.",
-        "Room {} is on the left.",
-        "We meet in hall {} at nine.",
-    ),
-    *(
-        "Section {} of the law",
-        "Grade {} in English",
-        "Team {} won the cup.",
-        "Plan {} was better.",
-        "Dr {}. Smith",
-    ),
-    *(
-        "Take exit {} and turn right.",
-        "Line {} runs all night.",
-        "Type {} cables are stored here.",
-        "Gate {} is open.",
-    ),
-)
+TEMPLATES = Path(__file__).with_name("context_templates.txt")
 TECHNICAL = {
     *(
         "Programming languages",
@@ -99,30 +36,108 @@ TECHNICAL = {
 }
 
 
+TOOLS = ("salt", "ant", "pig", "storm", "monday", "linear", "assembly", "shell", "chai", "lambda", "glue")
+MORE_TOOLS = ("segment", "presto", "beam", "nomad", "flux", "ada", "chrome", "azure", "athena", "prefect")
+NAMES = ("ada", "athena", "azure", "chrome", "flux", "luigi", "nomad", "prefect", "pulsar")
+LANGUAGES = ("english", "french", "german", "spanish", "italian", "dutch", "polish", "chinese", "russian")
+SEED = 20
+OTHERS_OF_A_KIND = 12
+ENDED_OTHERWISE = 0.3
+
+
+@dataclass(frozen=True)
+class Template:
+    """A sentence with gaps; ``fill`` names the words that it is for, ``skill`` says what they mean in it."""
+
+    text: str
+    fill: str
+    skill: bool
+
+
 def own_examples(path: Path = EXAMPLES) -> Iterator[MarkedText]:
-    """Yield the project's sentences; ``[brackets]`` mark skills."""
+    """Yield the project's sentences; ``[brackets]`` mark skills, ``{braces}`` words that are none."""
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            marked = MarkedText()
-            for piece in re.split(r"(\[[^]]*\])", line):
-                word = piece.strip("[]") if piece.startswith("[") else piece
-                if word != piece:
-                    start = len(marked.text)
-                    marked.marks.setdefault("knowledge", []).append(Span(start, start + len(word)))
-                marked.text += word
-            yield marked
+            yield _marked(line)
 
 
 def templates(taxonomy: Taxonomy) -> Iterator[MarkedText]:
-    """Yield every technical form that is an ordinary word, in lists and in prose."""
+    """Yield technical forms that are ordinary words, and languages, in lists and in prose."""
+    draw, fills = random.Random(SEED), _fills(taxonomy)
+    others = {"languages": [word.capitalize() for word in LANGUAGES]}
+    tools = [*_plain_tools(taxonomy), *(_written(word) for word in fills["tools"])]
+    for template in read_templates():
+        for word in fills[template.fill]:
+            text = _ended(template.text, draw)
+            for _ in range(text.count("{other}")):
+                text = text.replace("{other}", draw.choice(others.get(template.fill, tools)), 1)
+            capital = template.fill not in {"lower", "words"} or text.startswith("{}")
+            yield _filled(text, _written(word) if capital else word, skill=template.skill)
+
+
+def read_templates(path: Path = TEMPLATES) -> Iterator[Template]:
+    """Yield the templates; a line ``= fill skill|plain`` begins each part."""
+    fill, meaning = "", ""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("= "):
+            _, fill, meaning = line.split()
+        elif line and not line.startswith("#"):
+            yield Template(line, fill, meaning == "skill")
+
+
+def _fills(taxonomy: Taxonomy) -> dict[str, list[str]]:
     forms = taxonomy.forms
-    for index in np.flatnonzero(forms.prose & forms.trusted).tolist():
-        skill, word = taxonomy.at(int(forms.rows[index])), forms.texts[index]
-        if skill.group in TECHNICAL:
-            for template in LISTS:
-                written = word if template == template.lower() else word.capitalize()
-                text = template.format(written)
-                yield MarkedText(text, marks={"knowledge": [Span(0, len(text))]})
-            for template in (*PROSE, *(LETTERS if len(word) == 1 else ())):
-                opens = template.startswith("{") or "Mrs" in template or template in LETTERS
-                yield MarkedText(template.format(word.capitalize() if opens else word))
+    ambiguous = np.flatnonzero(forms.prose & forms.trusted).tolist()
+    technical = [forms.texts[i] for i in ambiguous if taxonomy.at(int(forms.rows[i])).group in TECHNICAL]
+    tools = [*technical, *TOOLS, *MORE_TOOLS]
+    plain = [*technical, *TOOLS]
+    letters = [word for word in technical if len(word) == 1]
+    return {
+        "tools": tools,
+        "lower": technical,
+        "words": plain,
+        "capital": [*plain, *NAMES],
+        "letters": letters,
+        "languages": list(LANGUAGES),
+        "names": list(NAMES),
+    }
+
+
+def _plain_tools(taxonomy: Taxonomy) -> list[str]:
+    """Return names of technical skills that are no ordinary words, a few of each group."""
+    certain = set(np.array(taxonomy.forms.texts)[taxonomy.forms.certain].tolist())
+    by_group: dict[str, list[str]] = {}
+    for name, group in zip(taxonomy.names, taxonomy.groups, strict=True):
+        if group in TECHNICAL and name.lower() in certain:
+            by_group.setdefault(group, []).append(name)
+    return [name for names in by_group.values() for name in names[:OTHERS_OF_A_KIND]]
+
+
+def _ended(text: str, draw: random.Random) -> str:
+    """Now and then add or drop the full stop, which says nothing about the word."""
+    if draw.random() > ENDED_OTHERWISE:
+        return text
+    return text.removesuffix(".") if text.endswith(".") else f"{text}."
+
+
+def _written(word: str) -> str:
+    return word[0].upper() + word[1:]
+
+
+def _filled(text: str, word: str, *, skill: bool) -> MarkedText:
+    start = text.index("{}")
+    kind = "knowledge" if skill else PLAIN
+    marks = {PLAIN: [], kind: [Span(start, start + len(word))]}
+    return MarkedText(text.replace("{}", word), marks=marks, part="template")
+
+
+def _marked(line: str) -> MarkedText:
+    marked = MarkedText()
+    for piece in re.split(r"(\[[^]]*\]|\{[^}]*\})", line):
+        word = piece.strip("[]{}") if piece[:1] in {"[", "{"} else piece
+        if word != piece:
+            start = len(marked.text)
+            kind = "knowledge" if piece[0] == "[" else PLAIN
+            marked.marks.setdefault(kind, []).append(Span(start, start + len(word)))
+        marked.text += word
+    return marked

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from domain.resumes import Section
 from services.features.candidates import Candidates
 from services.features.taxonomy import SurfaceForms
-from services.features.token_features import Context, Slots, as_hashes, join, slots_of
+from services.features.token_features import CAPITAL, OUTSIDE, Context, Slots, as_hashes, join, slots_of
 from services.features.tokens import Flags, Hashes, Indexes
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "models" / "skill_context.npz"
@@ -28,6 +28,10 @@ SKILL_SECTION_BONUS = 2.0
 
 COMMON_WORD_MALUS = 1.0
 """Log-odds taken from single common words that nobody vouches for ("apps", "queue")."""
+
+FIRST_SALT = 100
+PROSE_SLOTS = 0x2B5A7
+"""What sets the slots of ordinary words apart: they have weights of their own, learnt from our sentences."""
 
 _SKILL_SECTIONS = frozenset({"skills", "languages", "certificates"})
 
@@ -84,27 +88,20 @@ def candidate_slots(context: Context, candidates: Candidates, forms: SurfaceForm
     prose, words = forms.prose[found], candidates.stops - first
     rarity = np.minimum(forms.zipf[found] * 2, 15).astype(np.int64)
     kind = as_hashes((forms.sources[found] * 2 + prose) * 16 + rarity)
-    opening = as_hashes(beside.opens_sentence().astype(np.int64) * 2 + prose)
+    opening = as_hashes(beside.opens_sentence().astype(np.int64))
     near_known = as_hashes(beside.known(-1) * 4 + beside.known(1))
+    listed = as_hashes(beside.listed(-1) * 4 + beside.listed(1))
     left, right = beside.word(-1), beside.word(1)
-    prose_key = as_hashes(prose.astype(np.int64))
     columns = [
         *(as_hashes(np.zeros(len(first), np.int64)), word, join(word, shape), left, right, beside.word(-2)),
         *(beside.word(2), join(beside.word(-2), left), join(right, beside.word(2)), join(left, right), kind),
-        *(join(kind, shape), alone, join(alone, shape, prose_key), join(opening, shape), near_known),
-        *(
-            join(near_known, alone, prose_key),
-            join(kind, as_hashes(np.minimum(words, 4))),
-            join(prose_key, left),
-        ),
-        *(
-            join(prose_key, right),
-            join(prose_key, shape),
-            join(beside.shape(-1), shape, beside.shape(1), prose_key),
-        ),
-        join(as_hashes(beside.density()), shape, prose_key),
+        *(join(kind, shape), alone, join(alone, shape), join(opening, shape), near_known),
+        *(join(near_known, alone), join(kind, as_hashes(np.minimum(words, 4))), shape),
+        *(join(beside.shape(-1), shape, beside.shape(1)), join(as_hashes(beside.density()), shape)),
+        *(join(left, shape), join(right, shape), join(word, left), join(word, right)),
+        *(join(listed, alone, shape), join(as_hashes(beside.listing()), shape)),
     ]
-    return slots_of(columns, 100)
+    return slots_of(columns, FIRST_SALT) ^ (prose * PROSE_SLOTS).astype(np.uint32)[:, np.newaxis]
 
 
 class _Beside:
@@ -139,6 +136,22 @@ class _Beside:
             place, inside = self._places[side * steps]
             kind = np.where(inside & self._context.certain[place], steps, kind)
         return kind
+
+    def listed(self, side: int) -> Indexes:
+        """Tell whether any form or capitalised word stands beside behind a mark: 0 no, 1 capital, 2 form."""
+        (mark, near), (place, inside) = self._places[side], self._places[2 * side]
+        behind = near & inside & (self._context.shapes[mark] == 0)
+        capital = self._context.shapes[place] % 8 >= CAPITAL
+        kind: Indexes = np.where(self._context.known[place] > OUTSIDE, 2, capital.astype(np.int64))
+        return np.where(behind, kind, 0)
+
+    def listing(self) -> Indexes:
+        """Return how much the sentence looks like a list: its marks a word, in quarters, and its length."""
+        sentences = self._context.sentences
+        length = np.maximum(np.bincount(sentences), 1)
+        share = np.bincount(sentences, weights=self._context.shapes == 0) / length
+        kind: Indexes = (share * 4).astype(np.int64) * 8 + np.minimum(length // 3, 7)
+        return kind[self._sentence]
 
     def opens_sentence(self) -> Flags:
         """Tell which candidates begin a sentence."""
