@@ -127,7 +127,7 @@ def _written(word: str) -> str:
 def _filled(text: str, word: str, *, skill: bool) -> MarkedText:
     start = text.index("{}")
     kind = "knowledge" if skill else PLAIN
-    marks = {PLAIN: [], kind: [Span(start, start + len(word))]}
+    marks: dict[str, list[Span]] = {PLAIN: [], kind: [Span(start, start + len(word))]}
     return MarkedText(text.replace("{}", word), marks=marks, part="template")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.marked_texts import score_spans
-from benchmarks.prose_traps import read_traps, score_traps
+from benchmarks.prose_traps import SHIPPED_TRAPS, halves, read_traps, score_traps
 from domain.spans import Span
 from services.features.spans import SpanReader, load_span_model
 from services.features.tagger import Tagger
@@ -35,10 +35,22 @@ def test_ambiguous_words_are_read_as_what_they_are(tagger: Tagger) -> None:
 
 
 def test_ambiguous_words_in_sentences_that_guided_nothing(tagger: Tagger) -> None:
-    """Scored once after training; the floor is what was measured, so that it can only rise."""
+    """Floors stand just below what the unseen half and all 200 reached; they may only rise."""
+    traps = read_traps(SHIPPED_TRAPS)
+    _, unseen = halves(traps)
+    whole, test = score_traps(tagger, traps), score_traps(tagger, unseen)
+    assert (whole["traps"], test["traps"]) == (200, 100)
+    assert whole["precision"] >= 0.955
+    assert whole["recall"] >= 0.955
+    assert test["precision"] >= 0.92
+    assert test["recall"] >= 0.96
+
+
+def test_ambiguous_words_of_an_earlier_check(tagger: Tagger) -> None:
+    """Scored before the present model was learnt: a guard, no longer an estimate."""
     figures = score_traps(tagger, read_traps(HERE / "prose_traps_fresh.jsonl"))
     assert figures["precision"] >= 0.97, figures["wrong"]
-    assert figures["recall"] >= 0.8, figures["wrong"]
+    assert figures["recall"] >= 0.95, figures["wrong"]
 
 
 def test_the_tagger_finds_what_advertisements_ask_for(
