@@ -1,4 +1,4 @@
-"""Measure reading a two-page resume in a warm process, beside PDFium's bare text extraction of the same file."""
+"""`rolefit bench read_speed`: what a two-page PDF costs in a warm child, against bare extraction."""
 
 import json
 import time
@@ -37,7 +37,9 @@ def command(data: Path, rounds: int, as_json: bool, save: bool) -> None:
     report = measure(data, rounds)
     if save:
         RESULTS.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
-    click.echo(json.dumps(report) if as_json else "\n".join(f"{key}: {value}" for key, value in report.items()))
+    click.echo(
+        json.dumps(report) if as_json else "\n".join(f"{key}: {value}" for key, value in report.items())
+    )
 
 
 def measure(data: Path, rounds: int) -> dict[str, Any]:
@@ -60,7 +62,7 @@ def measure(data: Path, rounds: int) -> dict[str, Any]:
 
 
 def _median_ms(step: Callable[[bytes], object], files: list[bytes], rounds: int) -> float:
-    """Return the median over files and rounds of CPU milliseconds: other load on the machine does not count."""
+    """Return the median CPU milliseconds over files and rounds: other load does not count."""
     for content in files:
         step(content)
     times = []
