@@ -61,7 +61,8 @@ class _Cues:
         self._starts = [hit.span.start for hit in self._hits]
 
     def within(self, span: Span) -> list[Hit]:
-        return self._hits[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+        first = bisect_left(self._starts, span.start)
+        return self._hits[first : bisect_left(self._starts, span.end, first)]
 
 
 def read_zones(folded: str) -> Zones:
@@ -69,7 +70,11 @@ def read_zones(folded: str) -> Zones:
     cues = _Cues(folded)
     zones: list[Zone] = []
     for sentence, ruling in _sentences(folded, cues):
-        zones.extend(_zones_of(folded, sentence, cues.within(sentence), ruling))
+        inside = cues.within(sentence)
+        if inside:
+            zones.extend(_zones_of(folded, sentence, inside, ruling))
+        else:
+            zones.append(Zone(sentence, ruling))
     return Zones(zones)
 
 
@@ -92,8 +97,8 @@ def _sentences(folded: str, cues: _Cues) -> Iterator[tuple[Span, Importance]]:
 
 
 def _zones_of(folded: str, sentence: Span, cues: Sequence[Hit], ruling: Importance) -> Iterator[Zone]:
-    """Yield the zones of one sentence; words that refuse ("not required") become zones asking nothing."""
-    refused = _refused(folded, sentence, cues) if cues else None
+    """Yield the zones of a sentence with cues; words that refuse ("not required") ask nothing."""
+    refused = _refused(folded, sentence, cues)
     if refused is None or any(cue.label == "preferred" for cue in cues):
         yield from _asking(folded, sentence, cues, ruling)
         return

@@ -3,8 +3,9 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+from itertools import chain
 
 from domain.skills import Keyword
 from services.features.corpus import CorpusStatistics
@@ -14,13 +15,21 @@ from services.features.stems import stem_table
 
 POSTING_LIMIT = 60
 RESUME_LIMIT = 120
-LONGEST = 3
+MOST_CHUNKS = 50_000
+"""Stretches between blanks remembered per language; a table that outgrows this starts anew."""
+
 _TOKEN = re.compile(
     r"[^\W\d_]\w*(?:\.(?:js|JS|net|NET|io)\b|\+\+|#|'[a-z]{1,2}\b)?"  # a word: c++, node.js, don't
     r"|\.(?:net|NET|Net)\b"
-    r"|[^\w\s&-]|\n|\d+"  # whatever ends a phrase; blanks, hyphens and ampersands do not
+    r"|[^\w\s&-]|\d+"  # whatever ends a phrase; hyphens and ampersands do not
 )
 _ADDRESS_MARKS = ("@", "://", "www.")
+
+Named = tuple[str, str]
+"""A key, and how the text writes it there. The key is empty where a stop word or a mark ends a phrase."""
+
+_BREAK: Named = ("", "")
+_LINE_END = " . "
 
 
 def extract_keywords(
@@ -32,8 +41,8 @@ def extract_keywords(
     is their cosine. A phrase counts when the corpus knows it or the text repeats it: any other pair of
     neighbours is chance. ``key`` holds the stems, ``term`` the spelling the text uses most.
     """
-    words, stems = _tokens(text, supported(language, text))
-    counts = _count(stems)
+    terms = _terms(text, supported(language, text))
+    counts = Counter([key for key, _ in terms])
     weighed = [
         (-(1 + math.log(count)) * corpus.idf(key), key)
         for key, count in counts.items()
@@ -41,74 +50,74 @@ def extract_keywords(
     ]
     kept = {key: -weight for weight, key in sorted(weighed)[:limit]}
     norm = math.sqrt(sum(weight**2 for weight in kept.values())) or 1.0
-    spellings = _spellings(words, stems, kept)
+    spellings = _spellings(terms, kept)
     return tuple(Keyword(spellings[key], counts[key], weight / norm, key) for key, weight in kept.items())
 
 
 def terms_of(text: str, language: str) -> Collection[str]:
     """Return the keys of every term of one to three words in a text, each once."""
-    return _count(_tokens(text, language)[1])
+    return {key for key, _ in _terms(text, language)}
 
 
-def _tokens(text: str, language: str) -> tuple[list[str], list[str]]:
-    """Return a text's tokens as written, and their stems: empty where a stop word or a mark ends a phrase."""
-    words = _TOKEN.findall(_without_addresses(plain_marks(text)))
-    return words, list(map(stem_table(language).__getitem__, words))
+class _Chunks(dict[str, tuple[Named, ...]]):
+    """Words by the stretch between blanks that they stand in, as written; filled on demand.
+
+    Texts repeat themselves: nine stretches in ten need no regular expression.
+    """
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._stems = stem_table(language)
+
+    def __missing__(self, chunk: str) -> tuple[Named, ...]:
+        if len(self) >= MOST_CHUNKS:
+            self.clear()
+        self[chunk] = found = self._read(chunk)
+        return found
+
+    def _read(self, chunk: str) -> tuple[Named, ...]:
+        """Cut a stretch into words; an e-mail or web address ends a phrase, a name in it is no keyword."""
+        if any(mark in chunk for mark in _ADDRESS_MARKS):
+            return (_BREAK,)
+        return tuple((self._stems[word], word) for word in _TOKEN.findall(plain_marks(chunk)))
 
 
-def _count(stems: Sequence[str]) -> Counter[str]:
-    counts = Counter(stems)
-    del counts[""]
-    counts.update(f"{one} {two}" for one, two in pairwise(stems) if one and two)
-    triples = zip(stems, stems[1:], stems[2:], strict=False)
-    counts.update(f"{one} {two} {three}" for one, two, three in triples if one and two and three)
-    return counts
+@cache
+def _chunks(language: str) -> _Chunks:
+    return _Chunks(language)
 
 
-def _spellings(words: Sequence[str], stems: Sequence[str], kept: Collection[str]) -> dict[str, str]:
+def _terms(text: str, language: str) -> list[Named]:
+    """Return every term of one to three neighbouring words, as often as the text has it."""
+    stretches = text.replace("\n", _LINE_END).split()
+    terms: list[Named] = []
+    one = two = _BREAK
+    for word in chain.from_iterable(map(_chunks(language).__getitem__, stretches)):
+        if not word[0]:
+            one = two = _BREAK
+            continue
+        terms.append(word)
+        pair = _BREAK
+        if one[0]:
+            pair = (f"{one[0]} {word[0]}", f"{one[1]} {word[1]}")
+            terms.append(pair)
+            if two[0]:
+                terms.append((f"{two[0]} {word[0]}", f"{two[1]} {word[1]}"))
+        one, two = word, pair
+    return terms
+
+
+def _spellings(terms: Iterable[Named], kept: Collection[str]) -> dict[str, str]:
     """Return each kept term as the text writes it most, the alphabet's first of equals."""
     seen: dict[str, list[str]] = {key: [] for key in kept}
-    for stem, word in zip(stems, words, strict=True):
-        if stem in seen:
-            seen[stem].append(word)
-    begins = {key.partition(" ")[0] for key in kept if " " in key}
-    for place in [place for place, stem in enumerate(stems) if stem in begins]:
-        for end in range(place + 2, place + LONGEST + 1):
-            found = seen.get(" ".join(stems[place:end]))
-            if found is not None:
-                found.append(" ".join(words[place:end]))
+    for key, spelling in terms:
+        if key in seen:
+            seen[key].append(spelling)
     return {key: _most_common(found) for key, found in seen.items()}
 
 
 def _most_common(spellings: Sequence[str]) -> str:
-    if len(spellings) == 1:
+    if spellings.count(spellings[0]) == len(spellings):
         return spellings[0]
     counts = Counter(spellings)
     return min(counts, key=lambda one: (-counts[one], one))
-
-
-def _without_addresses(text: str) -> str:
-    """Cut e-mail and web addresses out: a name in one is no keyword."""
-    for start, end in sorted(_addresses(text), reverse=True):
-        text = f"{text[:start]}\n{text[end:]}"
-    return text
-
-
-def _addresses(text: str) -> set[tuple[int, int]]:
-    return {_blank_to_blank(text, place) for mark in _ADDRESS_MARKS for place in _places(text, mark)}
-
-
-def _places(text: str, mark: str) -> Iterator[int]:
-    place = text.find(mark)
-    while place >= 0:
-        yield place
-        place = text.find(mark, place + 1)
-
-
-def _blank_to_blank(text: str, place: int) -> tuple[int, int]:
-    start = end = place
-    while start and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return start, end

@@ -42,22 +42,27 @@ class PhraseBook:
         found = self._whole_words(folded, text or folded)
         kept: list[Hit] = []
         reach = Span(0, 0)
-        for hit in sorted(found, key=lambda hit: (hit.span.start, -hit.span.end)):
-            if hit.span.start < reach.end and hit.span != reach:
+        for start, end, _, number in sorted(found):
+            span = Span(start, -end)
+            if start < reach.end and span != reach:
                 continue
-            kept.append(hit)
-            reach = hit.span
+            kept.append(Hit(*self._entries[number], span))
+            reach = span
         return kept
 
-    def _whole_words(self, folded: str, text: str) -> Iterator[Hit]:
-        for number, start, first_end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            end = _word_end(folded, first_end) if self._open_ended[number] else first_end
-            if _inside_word(folded, start) or _inside_word(folded, end):
+    def _whole_words(self, folded: str, text: str) -> Iterator[tuple[int, int, int, int]]:
+        """Yield start, end (negative: the longest sorts first), rank and number of each entry found."""
+        matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        for rank, (number, start, end) in enumerate(matches):
+            if _inside_word(folded, start):
                 continue
-            label, phrase = self._entries[number]
-            if self._capitals[number] and text[start:end] != phrase:
+            if self._open_ended[number]:
+                end = _word_end(folded, end)
+            if _inside_word(folded, end):
                 continue
-            yield Hit(label, phrase, Span(start, end))
+            if self._capitals[number] and text[start:end] != self._entries[number][1]:
+                continue
+            yield start, -end, rank, number
 
 
 def _inside_word(text: str, position: int) -> bool:
