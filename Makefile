@@ -14,7 +14,7 @@ DEV_STAMP := .venv/.dev-installed
 RESUME ?= data/samples/software_engineer.pdf
 KEYWORDS ?= data engineer
 
-.PHONY: help run stop test test-fast lint format lock match clean install install-dev
+.PHONY: help run stop test test-fast lint format lock match clean install install-dev extras
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -47,12 +47,16 @@ format: install-dev ## Rewrite the code in the house's style
 lock: $(BIN)/uv ## Compile requirements*.in to hash-locked requirements*.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements-dev.in -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements-extra.in -o requirements-extra.txt
 
 clean: stop ## Remove .venv and caches; data in var/ stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +
 
 install: $(RUN_STAMP) ## Only install what the application needs
+extras: install ## Add what is optional: OCR, the sentence model, FAISS, more boards (about 700 MB)
+	@$(INSTALL) -r requirements-extra.txt
+
 install-dev: $(DEV_STAMP) ## Only install what the tests need
 
 $(RUN_STAMP): requirements.txt $(BIN)/uv $(BIN)/rolefit

@@ -41,7 +41,7 @@ def _calls() -> Iterator[tuple[Path, ast.Call]]:
                     yield path, node
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-extra.txt"])
 def test_every_requirement_is_locked_by_hash(name: str) -> None:
     """Whoever alters a package upstream does not reach us."""
     entries = re.split(r"\n(?=[A-Za-z0-9])", (ROOT / name).read_text(encoding="utf-8"))
