@@ -13,13 +13,14 @@ from domain.postings import Company, JobPosting, Place, Salary
 from domain.problems import NotFound
 from domain.records import from_record, to_record
 from models.posting import Posting
+from services.jobs.normalise import normalise
 
 _KEY = ["account_id", "source", "external_id"]
 
 
 def save_posting(session: Session, account_id: int, posting: JobPosting, now: datetime) -> int:
-    """Insert or renew a posting and return its row key. A changed text drops its stored features."""
-    values = _columns(posting) | {
+    """Complete a posting, insert or renew it, and return its row key. A changed text drops its features."""
+    values = _columns(normalise(posting)) | {
         "account_id": account_id,
         "first_seen_at": now,
         "last_seen_at": now,
