@@ -101,6 +101,18 @@ class Paced(RateLimited):
     code, title = "paced", "Waiting for this account's turn"
 
 
+class Resting(SourceError):
+    """Our breaker is open after refusals: nothing was sent; tried again after ``retry_after`` seconds."""
+
+    code, title = "resting", "The source is left alone after it refused requests"
+
+
+class BudgetSpent(SourceError):
+    """Today's requests are used up: nothing was sent; ``retry_after`` seconds until tomorrow (UTC)."""
+
+    code, title = "budget_spent", "Today's requests to the source are used up"
+
+
 class Transient(SourceError):
     """5xx, time-out, reset or truncated answer."""
 
