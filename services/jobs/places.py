@@ -95,6 +95,13 @@ def country_name(written: str) -> str | None:
     return known.names.get(code or "")
 
 
+def is_same_town(one: str, other: str) -> bool:
+    """Tell whether two names are of one town: "Köln" and "Cologne", "New York" and "New York City"."""
+    if folded_name(one) == folded_name(other):
+        return True
+    return not set(_named(one)).isdisjoint(_named(other))
+
+
 def _in_english(place: Place) -> Place:
     return replace(place, country=country_name(place.country) or place.country) if place.country else place
 
