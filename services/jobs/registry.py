@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from domain.problems import Invalid, Problem
 from domain.sources import Unavailable
-from services.jobs.sources import JobSource
+from services.jobs.sources import JobSource, PerAccount
 
 
 class SourceRegistry:
@@ -12,6 +12,13 @@ class SourceRegistry:
 
     def __init__(self, sources: Iterable[JobSource]) -> None:
         self._sources = {source.name: source for source in sources}
+
+    def for_account(self, account_id: int) -> "SourceRegistry":
+        """Return the sources as this account has set them up."""
+        return SourceRegistry(
+            source.for_account(account_id) if isinstance(source, PerAccount) else source
+            for source in self._sources.values()
+        )
 
     def get(self, name: str) -> JobSource:
         """Return a source; Unavailable when this installation does not have it."""

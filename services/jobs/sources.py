@@ -1,6 +1,6 @@
 """What the job service asks of a job source; the adapters implement it."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from domain.postings import JobPosting
 from domain.sources import Capabilities, Page, SourceQuery
@@ -34,4 +34,13 @@ class JobSource(Protocol):
 
     def fetch(self, external_id: str) -> JobPosting:
         """Return the whole posting; ``PostingGone`` when the source no longer has it."""
+        ...
+
+
+@runtime_checkable
+class PerAccount(Protocol):
+    """A source that answers each account in its own way: with its logins, its keys, its companies."""
+
+    def for_account(self, account_id: int) -> JobSource:
+        """Return the source as this account has set it up; cheap, asks nobody."""
         ...

@@ -27,7 +27,7 @@ class FetchDetail:
         """Return the effect that stores the posting and links it to the search."""
         source, external_id = work.payload["source"], work.payload["external_id"]
         try:
-            posting = self._sources.get(source).fetch(external_id)
+            posting = self._sources.for_account(work.account_id).get(source).fetch(external_id)
         except PostingGone:
             return lambda session: _gone(session, source, external_id)
 

@@ -22,7 +22,7 @@ class FetchPage:
         """Return the effect that keeps the page's cards."""
         with work.reading() as session:
             query = query_of(criteria_of(find_search(session, work.subject_id)))
-        source = self._sources.get(work.payload["source"])
+        source = self._sources.for_account(work.account_id).get(work.payload["source"])
         page = source.search_page(query, work.payload["cursor"])
         return lambda _session: to_record(page)
 

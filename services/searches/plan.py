@@ -26,8 +26,9 @@ class Plan:
         """Return the effect that marks the search as running and asks for its pages."""
         with work.reading() as session:
             criteria = criteria_of(find_search(session, work.subject_id))
-        parts = tuple(part for name in criteria.sources for part in self._pages(name, criteria.limit))
-        refused = self._skipped(criteria)
+        sources = self._sources.for_account(work.account_id)
+        parts = tuple(part for name in criteria.sources for part in _pages(sources, name, criteria.limit))
+        refused = _skipped(sources, criteria)
 
         def effect(session: Session) -> FanOut:
             search = find_search(session, work.subject_id)
@@ -37,14 +38,16 @@ class Plan:
 
         return effect
 
-    def _pages(self, name: str, limit: int) -> Iterator[Part]:
-        if self._sources.missing(name) is None:
-            for cursor in _cursors(self._sources.get(name).capabilities, limit):
-                yield Part("page", {"source": name, "cursor": cursor})
 
-    def _skipped(self, criteria: SearchCriteria) -> list[SourceOutcome]:
-        reasons = [(name, self._sources.missing(name)) for name in criteria.sources]
-        return [skipped(name, problem) for name, problem in reasons if problem is not None]
+def _pages(sources: SourceRegistry, name: str, limit: int) -> Iterator[Part]:
+    if sources.missing(name) is None:
+        for cursor in _cursors(sources.get(name).capabilities, limit):
+            yield Part("page", {"source": name, "cursor": cursor})
+
+
+def _skipped(sources: SourceRegistry, criteria: SearchCriteria) -> list[SourceOutcome]:
+    reasons = [(name, sources.missing(name)) for name in criteria.sources]
+    return [skipped(name, problem) for name, problem in reasons if problem is not None]
 
 
 def criteria_of(search: Search) -> SearchCriteria:

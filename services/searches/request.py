@@ -55,7 +55,7 @@ def request_search(
         raise Conflict("this resume could not be read; upload another one")
     account = session.get_one(Account, asker.account_id)
     weights = asked.weights or _own_weights(account)
-    criteria = _settled(asked.criteria, account, sources)
+    criteria = _settled(asked.criteria, account, sources.for_account(account.id))
     digest = _digest(resume, criteria, weights)
     existing = None if asked.refresh or not reuse else _usable(session, digest, asker)
     return existing or _start(session, _Question(resume, criteria, weights, digest, asked.refresh), asker)
