@@ -15,6 +15,7 @@ COMMANDS = {
     "match": "Match a resume against job postings.",
     "openapi": "Print the API's OpenAPI document.",
     "parse": "Show what is read from a resume.",
+    "reparse": "Read stored resumes again after an upgrade.",
     "setup": "Create the owner account and its key, once.",
 }
 

@@ -11,6 +11,7 @@ from domain.problems import NotFound
 from domain.public_ids import row_id
 from models.resume import Resume
 from services.resumes.export import to_json_resume
+from services.resumes.renewal import read_one_again
 from services.resumes.store import (
     CACHE_SECONDS,
     Upload,
@@ -121,6 +122,18 @@ class ResumeText(MethodView):
         if resume.text is None:
             raise NotFound("this resume has not been read")
         return Response(resume.text, mimetype="text/plain")
+
+
+@blueprint.route("/<resume_id>/reparse")
+class ResumeReparse(MethodView):
+    """Another reading of the same file."""
+
+    @blueprint.response(202, ResumeAcceptedSchema)
+    def post(self, resume_id: str) -> Any:
+        """Read the stored file again, as after an upgrade; corrections stay, and so do matches."""
+        key, cache = row_id("resume", resume_id), dependencies().cache
+        resume, task = read_one_again(session(), key, cache, request_id())
+        return {"resume": shown_summary(resume), "task": shown_task(task)}, 202, accepted(task)
 
 
 @blueprint.route("/<resume_id>/export")

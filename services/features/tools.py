@@ -6,6 +6,7 @@ from functools import cache
 from services.features.corpus import CorpusStatistics, load_corpus_statistics
 from services.features.tagger import Tagger
 from services.features.taxonomy import Taxonomy, load_taxonomy
+from services.features.version import features_named
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class FeatureTools:
     @property
     def version(self) -> str:
         """Return what stored features must carry to be known as current."""
-        return f"{self.taxonomy.version}-{self.corpus.version}"
+        return features_named(self.taxonomy.version, self.corpus.version)
 
 
 @cache

@@ -14,6 +14,7 @@ from domain.resumes import ParsedResume
 from services.notify.events import announce
 from services.ports import Cache
 from services.resumes.store import find_resume, forget_cached, resume_file
+from services.resumes.version import current_version
 from services.tasks.kinds import Done, Effect, Kind, ResultRef
 from services.tasks.work import Work
 
@@ -37,8 +38,9 @@ class ReadResume:
         with work.reading() as session:
             resume, content = resume_file(session, work.subject_id)
             media_type = resume.media_type
-            resume.status = ResumeStatus.PARSING
-            session.commit()
+            if resume.parsed is None:  # what was read before stays ready while it is read again
+                resume.status = ResumeStatus.PARSING
+                session.commit()
         now = datetime.now(UTC)
         parsed = self._reader().understand(content, media_type, today=now.date())
         return lambda session: self._store(session, work, parsed, now)
@@ -54,8 +56,14 @@ class ReadResume:
         return Done(result=ResultRef("resume", resume.id))
 
     def fail(self, session: Session, work: Work, problem: Problem) -> None:
-        """Store why a resume could not be read: an outcome like any other."""
+        """Store why a resume could not be read: an outcome like any other.
+
+        One that was read before keeps what was read; only the task tells that renewing it failed.
+        """
         resume = find_resume(session, work.subject_id)
+        if resume.parsed is not None:
+            return
+        resume.parser_version = current_version()
         resume.status, resume.error = ResumeStatus.FAILED, to_record(problem)
         forget_cached(session, resume, self._cache)
         announce(session, resume.account_id, "resume.failed", ("resume", resume.id))

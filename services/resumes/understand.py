@@ -9,12 +9,10 @@ from services.resumes import sniff
 from services.resumes.read import read
 from services.resumes.structure import structure
 from services.resumes.tongue import language_of
+from services.resumes.version import PARSER_VERSION, version_with
 
 if TYPE_CHECKING:
     from services.features.tools import FeatureTools
-
-PARSER_VERSION = "1"
-"""Raised whenever a parse of the same bytes may differ; stored, so that old parses can be renewed."""
 
 
 def parse(data: bytes, media_type: str, *, today: date) -> ParsedResume:
@@ -38,4 +36,5 @@ def understand(data: bytes, media_type: str, *, today: date, tools: "FeatureTool
         return parsed
     from services.features.resumes import add_features
 
-    return add_features(parsed, tools, today=today)
+    version = version_with(tools.version)
+    return replace(add_features(parsed, tools, today=today), parser_version=version)
