@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import SmallInteger, Text, UniqueConstraint
+from sqlalchemy import ARRAY, ForeignKey, Index, Integer, LargeBinary, SmallInteger, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Identified, Owned
@@ -43,5 +43,28 @@ class Posting(Identified, Owned, Base):
     raw: Mapped[dict[str, Any]]
     features: Mapped[dict[str, Any] | None]
     features_version: Mapped[str | None] = mapped_column(Text)
+    duplicate_of: Mapped[int | None] = mapped_column(
+        ForeignKey("job_posting.id", ondelete="SET NULL"), index=True
+    )
 
     __table_args__ = (UniqueConstraint("account_id", "source", "external_id"),)
+
+
+class PostingFingerprint(Owned, Base):
+    """What recognises an offer on other boards; the keys find those it is worth comparing with."""
+
+    __tablename__ = "posting_fingerprint"
+
+    posting_id: Mapped[int] = mapped_column(
+        ForeignKey("job_posting.id", ondelete="CASCADE"), primary_key=True
+    )
+    company: Mapped[str] = mapped_column(Text)
+    company_key: Mapped[int | None] = mapped_column(Integer)
+    title_key: Mapped[int] = mapped_column(Integer)
+    title: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    signature: Mapped[bytes] = mapped_column(LargeBinary)
+
+    __table_args__ = (
+        Index("ix_posting_fingerprint_company", "account_id", "company_key"),
+        Index("ix_posting_fingerprint_title", "account_id", "title_key"),
+    )

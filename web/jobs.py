@@ -5,7 +5,7 @@ from typing import Any
 from flask.views import MethodView
 
 from domain.public_ids import row_id
-from services.jobs.store import find_posting
+from services.jobs.offers import find_offer
 from web.arguments import ApiBlueprint
 from web.database import session
 from web.dependencies import dependencies
@@ -23,5 +23,5 @@ class OneJob(MethodView):
     @blueprint.response(200, JobSchema)
     def get(self, job_id: str) -> dict[str, Any]:
         """Return a posting with everything read from it."""
-        row: Any = find_posting(session(), row_id("posting", job_id))
-        return shown_job(row, dependencies().now())
+        row, offer = find_offer(session(), row_id("posting", job_id))
+        return shown_job(row, offer, dependencies().now())

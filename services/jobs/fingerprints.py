@@ -17,11 +17,7 @@ from domain.postings import JobPosting, Place
 from services.jobs.filters import company_key
 from services.jobs.place_forms import folded_name
 
-ROWS = 3
-BANDS = 21
-"""Texts with a similarity of 0.5 share a band with a probability of 0.94, of 0.03 with 0.0006."""
-
-_PERMUTATIONS = ROWS * BANDS
+PERMUTATIONS = 63
 _SEED = 20_260_101
 _SHORTEST = 20
 _BOARDS_OWN = re.compile(
@@ -44,16 +40,14 @@ class Fingerprint:
     signature: Signature
 
     @property
-    def keys(self) -> list[int]:
-        """Return signed 32-bit numbers of which close postings share at least one.
+    def company_key(self) -> int | None:
+        """Return a signed 32-bit number of the company's first word; None without a company."""
+        return _number(self.company.split()[0]) if self.company else None
 
-        They name the bands of the signature, the first word of the company, and the title in its country.
-        """
-        rows = self.signature.reshape(-1, ROWS)
-        bands = [zlib.crc32(bytes([place]) + row.tobytes()) for place, row in enumerate(rows)]
-        company = [zlib.crc32(b"company" + self.company.split()[0].encode())] if self.company else []
-        title = " ".join(sorted(self.title)) + folded_name(self.place.country or "")
-        return [key - 2**31 for key in (*bands, *company, zlib.crc32(title.encode()))]
+    @property
+    def title_key(self) -> int:
+        """Return a signed 32-bit number of the title's words."""
+        return _number(" ".join(sorted(self.title)))
 
 
 def fingerprint(posting: JobPosting) -> Fingerprint:
@@ -79,10 +73,14 @@ def signature(text: str) -> Signature:
     words = [word.encode() for word in _WORD.findall(text.casefold())]
     if len(words) < _SHORTEST:
         return np.empty(0, np.uint32)
-    minhash = MinHash(num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=zlib.crc32)
+    minhash = MinHash(num_perm=PERMUTATIONS, seed=_SEED, hashfunc=zlib.crc32)
     minhash.update_batch({b" ".join(pair) for pair in pairwise(words)})
     made: Signature = minhash.hashvalues.astype(np.uint32)
     return made
+
+
+def _number(text: str) -> int:
+    return zlib.crc32(text.encode()) - 2**31
 
 
 def similarity(one: Signature, other: Signature) -> float:

@@ -39,7 +39,7 @@ def same_offer(one: Fingerprint, other: Fingerprint) -> bool:
 def group_offers(fingerprints: Mapping[int, Fingerprint]) -> dict[int, int]:
     """Return for each posting that repeats another the smallest id of its group; others are absent.
 
-    Only postings with a key in common (:attr:`Fingerprint.keys`) are compared.
+    Only postings whose titles are equal or whose companies begin alike are compared.
     """
     first: dict[int, int] = {}
     for pair in sorted(_close(fingerprints)):
@@ -51,10 +51,11 @@ def group_offers(fingerprints: Mapping[int, Fingerprint]) -> dict[int, int]:
 
 
 def _close(fingerprints: Mapping[int, Fingerprint]) -> set[tuple[int, int]]:
-    buckets: defaultdict[int, list[int]] = defaultdict(list)
+    buckets: defaultdict[tuple[str, int | None], list[int]] = defaultdict(list)
     for posting, made in sorted(fingerprints.items()):
-        for key in made.keys:
-            buckets[key].append(posting)
+        buckets["title", made.title_key].append(posting)
+        if made.company:
+            buckets["company", made.company_key].append(posting)
     return {
         (one, other)
         for members in buckets.values()

@@ -3,7 +3,7 @@
 from typing import Protocol, runtime_checkable
 
 from domain.postings import JobPosting
-from domain.sources import Capabilities, Page, SourceQuery
+from domain.sources import Capabilities, Page, SourceQuery, Standing
 
 
 class JobSource(Protocol):
@@ -27,8 +27,9 @@ class JobSource(Protocol):
     def search_page(self, query: SourceQuery, cursor: str | None) -> Page:
         """Return one page of cards in the source's own order; ``cursor`` None is the first page.
 
-        Where ``capabilities.extra["cursor"]`` is ``offset``, cursors are decimal offsets and pages may be
-        asked for side by side: ``str(page_size * n)``.
+        ``capabilities.extra["cursor"]`` says what cursors are, so that pages may be asked for side by side:
+        ``offset`` decimal offsets (``str(page_size * n)``), ``page`` numbers below ``extra["pages"]``,
+        ``company`` the companies whose boards the source reads.
         """
         ...
 
@@ -43,4 +44,13 @@ class PerAccount(Protocol):
 
     def for_account(self, account_id: int) -> JobSource:
         """Return the source as this account has set it up; cheap, asks nobody."""
+        ...
+
+
+@runtime_checkable
+class KnowsStanding(Protocol):
+    """A source that can say how it fares: breaker and budget."""
+
+    def standing(self) -> Standing:
+        """Return how the source stands at this moment; asks nobody outside."""
         ...

@@ -1,21 +1,19 @@
 """End a search: matches, features, outcome and announcement in one transaction."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import func, insert, update
+from sqlalchemy import func, insert
 from sqlalchemy.orm import Session
 
 from domain.codes import TaskStatus
 from domain.matches import ScoredPosting
-from domain.postings import PostingFeatures
 from domain.problems import Problem
 from domain.records import from_record, to_record
-from models.posting import Posting
 from models.search import Match, Search
 from services.notify.events import announce
 from services.searches.find import find_search
 from services.searches.outcomes import SourceOutcome, overall, with_details
+from services.searches.read import Reading, store_readings
 from services.tasks.kinds import Done, Failed, ResultRef
 from services.tasks.work import PartResult, Work
 
@@ -24,12 +22,13 @@ NO_SOURCE = Problem("no_source_answered", "No job source could be searched")
 
 @dataclass(frozen=True)
 class Result:
-    """What scoring came to. ``features`` holds those that were not stored yet, by posting."""
+    """What scoring came to. ``readings`` holds those that were not stored yet, by posting."""
 
     matches: list[ScoredPosting]
-    features: dict[int, PostingFeatures]
+    readings: dict[int, Reading]
     features_version: str
     filtered: int
+    duplicates: int
 
 
 def finish(session: Session, work: Work, parts: tuple[PartResult, ...], result: Result) -> Done | Failed:
@@ -40,11 +39,12 @@ def finish(session: Session, work: Work, parts: tuple[PartResult, ...], result: 
     status = overall(outcomes)
     if status is TaskStatus.FAILED:
         return Failed(_why(outcomes))
-    _store_features(session, result)
+    store_readings(session, search.account_id, result.readings.items(), result.features_version)
     _store_matches(session, search, result.matches)
     search.counts = search.counts | {
         "matched": len(result.matches),
         "filtered": search.counts.get("filtered", 0) + result.filtered,
+        "duplicates": search.counts.get("duplicates", 0) + result.duplicates,
     }
     search.status, search.finished_at = status, session.scalar(func.now().select())
     announce(session, search.account_id, "search.completed", ("search", search.id))
@@ -69,15 +69,6 @@ def _with_parts(outcome: SourceOutcome, parts: tuple[PartResult, ...]) -> Source
 def _why(outcomes: list[SourceOutcome]) -> Problem:
     reasons = [f"{outcome.source}: {(outcome.error or {}).get('title', '')}" for outcome in outcomes]
     return Problem(NO_SOURCE.code, NO_SOURCE.title, "; ".join(reasons) or "no source is set up")
-
-
-def _store_features(session: Session, result: Result) -> None:
-    for key, features in result.features.items():
-        values: dict[str, Any] = {
-            "features": to_record(features),
-            "features_version": result.features_version,
-        }
-        session.execute(update(Posting).where(Posting.id == key).values(**values))
 
 
 def _store_matches(session: Session, search: Search, matches: list[ScoredPosting]) -> None:

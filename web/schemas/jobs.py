@@ -86,6 +86,13 @@ class JobSummarySchema(Schema):
     stale = fields.Bool()
 
 
+class AddressSchema(Schema):
+    """Where the same offer is posted too."""
+
+    source = fields.Str()
+    url = fields.Str(allow_none=True)
+
+
 class JobSchema(JobSummarySchema):
     """A posting with all that was read from it; spans point into ``description_text``."""
 
@@ -99,4 +106,6 @@ class JobSchema(JobSummarySchema):
     language = fields.Str(allow_none=True)
     skills = fields.List(fields.Nested(PostingSkillSchema))
     tone = fields.Nested(ToneSchema)
-    duplicates = fields.List(fields.Str())
+    duplicates = fields.List(fields.Str(), metadata={"description": "Other postings of the same offer."})
+    addresses = fields.List(fields.Nested(AddressSchema))
+    repost = fields.Bool(metadata={"description": "The same source showed this offer before."})

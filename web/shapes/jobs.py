@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.codes import JobType, Workplace
+from domain.public_ids import public_id
 from models.posting import Posting
+from services.jobs.offers import Offer
 
 STALE_AFTER = timedelta(hours=24)
 
@@ -36,7 +38,7 @@ def shown_job_summary(row: Posting, now: datetime) -> dict[str, Any]:
     }
 
 
-def shown_job(row: Posting, now: datetime) -> dict[str, Any]:
+def shown_job(row: Posting, offer: Offer, now: datetime) -> dict[str, Any]:
     """Return everything; skills and tone are empty until a search has scored the posting."""
     features = row.features or {}
     return shown_job_summary(row, now) | {
@@ -50,7 +52,9 @@ def shown_job(row: Posting, now: datetime) -> dict[str, Any]:
         "language": row.language,
         "skills": features.get("skills", []),
         "tone": features.get("tone") or {"sentiment": None, "flags": []},
-        "duplicates": [],
+        "duplicates": [public_id("posting", other.id) for other in offer.others],
+        "addresses": [{"source": other.source, "url": other.url} for other in offer.others],
+        "repost": offer.repost,
     }
 
 
