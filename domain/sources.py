@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.codes import JobType, Workplace
+from domain.postings import JobPosting
 from domain.problems import DomainError
 
 
@@ -33,12 +34,16 @@ class PostingCard:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of cards. ``next_cursor`` is None on the last; ``total`` is what the source claims to hold."""
+    """One page of cards. ``next_cursor`` is None on the last; ``total`` is what the source claims to hold.
+
+    ``postings`` are whole ones that came with the cards: these need no fetching.
+    """
 
     cards: tuple[PostingCard, ...]
     total: int | None = None
     next_cursor: str | None = None
     complete: bool = True
+    postings: tuple[JobPosting, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,35 @@ class Capabilities:
     missing: str | None = None
     demo: bool = False
     extra: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PacingStatus:
+    """How a login or source stands. ``breaker`` is closed, open or half_open.
+
+    ``reason`` is the code of what opened it; ``ready_in`` seconds until a new request may be sent;
+    ``slowed`` how many times slower than usual.
+    """
+
+    breaker: str = "closed"
+    opens_until: datetime | None = None
+    reason: str | None = None
+    needs_person: bool = False
+    slowed: float = 1.0
+    ready_in: float = 0.0
+    budget_left: int | None = None
+    budget_limit: int | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a source fares here: its breaker (closed, open, half_open), and what is left of today's budget."""
+
+    breaker: str = "closed"
+    opens_until: datetime | None = None
+    reason: str | None = None
+    budget_left: int | None = None
+    budget_limit: int | None = None
 
 
 class SourceError(DomainError):
@@ -117,6 +151,30 @@ class Transient(SourceError):
     """5xx, time-out, reset or truncated answer."""
 
     code, title, retryable = "transient", "The source could not be reached", True
+
+
+class Unreachable(Transient):
+    """No connection at all, or none in time: trying again within the same search would only hold it up."""
+
+    code, title, retryable = "unreachable", "The source cannot be reached from here", False
+
+
+class Throttled(RateLimited):
+    """Too many requests, and the source wants us back later than a search can wait."""
+
+    retryable = False
+
+
+class UnknownCompany(SourceError):
+    """The board has no company of this name."""
+
+    code, title = "unknown_company", "The board knows no company of this name"
+
+
+class Disallowed(SourceError):
+    """The site's robots.txt asks not to be read; that is kept."""
+
+    code, title = "disallowed", "The site asks not to be read by programs"
 
 
 class PostingGone(SourceError):

@@ -28,7 +28,9 @@ local tolerance = (ARGV[4] - 1) * interval
 local due, queue = number('due', now), number('queue', 0)
 local ready = due - tolerance
 local lease = tonumber(ARGV[8])
-if number('lease_until', 0) > now and (lease > 0 or probing) then ready = math.max(ready, now + interval) end
+if number('lease_until', 0) > now and (lease > 0 or probing) then
+  ready = math.max(ready, now + math.max(interval, 1))
+end
 
 if now + 0.001 < ready then
   queue = math.min(math.max(queue, ready - longest_step) + longest_step, ready + interval * ARGV[6])

@@ -4,7 +4,6 @@ import logging
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -15,26 +14,13 @@ from redis.retry import Retry
 from adapters.pacing.policies import Policy, needs_person, trip_of
 from adapters.pacing.state import KeyState, Verdict
 from adapters.pacing.stores import LocalStore, PacingStore, RedisStore
-from domain.sources import BudgetSpent, Paced, Resting, SourceError
+from domain.sources import BudgetSpent, Paced, PacingStatus, Resting, SourceError
 
 T = TypeVar("T")
 PATIENCE = 120.0
 """A breaker that closes within these seconds is waited for; a longer rest is the outcome."""
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class PacingStatus:
-    """How a key stands. ``breaker`` is closed, open or half_open; ``reason`` the code of what opened it."""
-
-    breaker: str = "closed"
-    opens_until: datetime | None = None
-    reason: str | None = None
-    needs_person: bool = False
-    slowed: float = 1.0
-    budget_left: int | None = None
-    budget_limit: int | None = None
 
 
 class Pacer:
@@ -59,9 +45,6 @@ class Pacer:
         Raise ``Paced`` when it is not due yet, ``Resting`` while a breaker is open for longer, and
         ``BudgetSpent``; nothing was sent then.
         """
-        if policy.interval <= 0:
-            yield
-            return
         token = secrets.token_hex(8)
         _refuse(self._admit(key, policy, token), lambda: self.status(key, policy))
         try:
@@ -134,6 +117,7 @@ def _status(state: KeyState, policy: Policy, now: float) -> PacingStatus:
         reason=state.reason or None,
         needs_person=needs_person(state.reason),
         slowed=state.slow,
+        ready_in=state.ready_in(policy, now),
         budget_left=None if limit is None else max(0, limit - state.used_on(now)),
         budget_limit=limit,
     )

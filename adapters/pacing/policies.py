@@ -18,6 +18,7 @@ RECOVERY = 0.97
 class Policy:
     """One request per ``interval`` seconds on average, ``burst`` of them at once after a pause.
 
+    An interval of 0 switches the waiting off; breaker and budget stay.
     Each is followed by up to ``jitter`` of the interval more, at random. ``daily_budget`` requests a day
     (UTC), None for no limit. ``lease_seconds`` is how long a request that never reported back keeps the
     next one away; None allows many in flight.

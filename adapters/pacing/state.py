@@ -13,6 +13,8 @@ MILLISECOND = 0.001
 """Times are compared this finely: who was told 3.999 s and waited 4 s is not early."""
 DAY = 86_400
 PROBE_SECONDS = 60.0
+LEAST_WAIT = 1.0
+"""Seconds until a caller looks again whether the request in flight is over."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,12 @@ class KeyState:
             self.open_until = now + min(trip.seconds * 2.0**doublings, LONGEST_REST)
             self.reason = reason
 
+    def ready_in(self, policy: Policy, now: float) -> float:
+        """Return the seconds after which a new caller would be let through, as far as is known."""
+        interval = policy.interval * self.slow
+        ready = self._ready(policy, interval, now if self.due is None else self.due, now)
+        return max(ready - now, self.queue - now, self.open_until - now, 0.0)
+
     def used_on(self, now: float) -> int:
         """Return the requests of the day that ``now`` falls in."""
         return self.used if self.day == math.floor(now / DAY) else 0
@@ -81,7 +89,9 @@ class KeyState:
 
     def _ready(self, policy: Policy, interval: float, due: float, now: float) -> float:
         ready = due - (policy.burst - 1) * interval
-        return max(ready, now + interval) if self._alone(policy) and self.lease_until > now else ready
+        if self._alone(policy) and self.lease_until > now:
+            return max(ready, now + max(interval, LEAST_WAIT))
+        return ready
 
     def _turn_away(self, longest_step: float, interval: float, ready: float) -> float:
         queued = max(self.queue, ready - longest_step) + longest_step

@@ -225,9 +225,13 @@ def test_a_person_who_acted_closes_the_breaker(pacer: Pacer, clock) -> None:
     succeed(pacer)
 
 
-def test_no_interval_means_no_pacing(pacer: Pacer) -> None:
+def test_no_interval_means_no_waiting_but_a_breaker_still(pacer: Pacer, clock) -> None:
+    unhurried = Policy(0.0)
     for _ in range(100):
-        succeed(pacer, Policy(0.0, daily_budget=1))
+        succeed(pacer, unhurried)
+    fail(pacer, Blocked(), unhurried)
+    with pytest.raises(Resting):
+        succeed(pacer, unhurried)
 
 
 def scripted(pacer: Pacer) -> list[object]:
