@@ -79,17 +79,6 @@ class PacingStatus:
     budget_limit: int | None = None
 
 
-@dataclass(frozen=True)
-class Standing:
-    """How a source fares here: its breaker (closed, open, half_open), and what is left of today's budget."""
-
-    breaker: str = "closed"
-    opens_until: datetime | None = None
-    reason: str | None = None
-    budget_left: int | None = None
-    budget_limit: int | None = None
-
-
 class SourceError(DomainError):
     """A source did not answer as it should. ``retryable`` ones may succeed on another try."""
 

@@ -26,7 +26,7 @@ def contradiction(posting: JobPosting, criteria: SearchCriteria) -> str | None:
         return "job_type"
     if posting.level and criteria.experience and posting.level not in criteria.experience:
         return "experience"
-    if criteria.location and not _place_fits(posting, criteria.location):
+    if criteria.location and not place_fits(posting, criteria.location):
         return "location"
     if is_excluded(posting.company.name, criteria.exclude_companies):
         return "exclude_companies"
@@ -45,7 +45,7 @@ def company_key(name: str) -> str:
     return bare or " ".join(words.split())
 
 
-def _place_fits(posting: JobPosting, wanted: str) -> bool:
+def place_fits(posting: JobPosting, wanted: str) -> bool:
     """Compare the first part of what was asked ("Berlin" of "Berlin, Germany") with the stated place."""
     place = posting.location
     stated = " ".join(filter(None, (place.raw, place.city, place.region, place.country))).casefold()

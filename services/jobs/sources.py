@@ -3,7 +3,7 @@
 from typing import Protocol, runtime_checkable
 
 from domain.postings import JobPosting
-from domain.sources import Capabilities, Page, SourceQuery, Standing
+from domain.sources import Capabilities, PacingStatus, Page, SourceQuery
 
 
 class JobSource(Protocol):
@@ -51,6 +51,6 @@ class PerAccount(Protocol):
 class KnowsStanding(Protocol):
     """A source that can say how it fares: breaker and budget."""
 
-    def standing(self) -> Standing:
+    def standing(self) -> PacingStatus:
         """Return how the source stands at this moment; asks nobody outside."""
         ...
