@@ -11,13 +11,17 @@ from models.base import Base, Identified, Owned
 
 
 class Account(Identified, Base):
-    """One tenant. ``weights`` is the account's own 50/30/20, None for the default."""
+    """One tenant. ``weights`` is the account's own 50/30/20, None for the default.
+
+    ``companies`` are those whose boards every search reads, such as ``greenhouse:acme``.
+    """
 
     __tablename__ = "account"
 
     name: Mapped[str] = mapped_column(Text)
     weights: Mapped[dict[str, Any] | None]
     exclude_companies: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    companies: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
 
 
 class ApiKey(Identified, Owned, Base):
