@@ -31,10 +31,16 @@ _START_SECONDS = 180.0
 
 @dataclass(frozen=True)
 class Limits:
-    """What one child may use: address space and files in bytes, CPU and wall time in seconds."""
+    """What one child may use: address space and files in bytes, CPU and wall time in seconds.
+
+    A PDF without text is read once more where a recogniser is installed, by a second child that may use
+    ``picture_memory`` and ``picture_cpu_seconds`` in what is left of the wall time.
+    """
 
     memory: int = 1024 * 2**20
+    picture_memory: int = 2048 * 2**20
     cpu_seconds: int = 25
+    picture_cpu_seconds: int = 50
     wall_seconds: float = 29.0
     file_bytes: int = 0
 

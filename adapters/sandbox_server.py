@@ -22,7 +22,8 @@ from domain.codes import ReadFailure
 from domain.records import to_record
 from services.resumes import read, sniff
 from services.resumes.failures import ReadFailed
-from services.resumes.understand import understand
+from services.resumes.ocr import recogniser
+from services.resumes.understand import understand, understand_pictures
 
 _CLONE_NEWNET = 0x40000000
 _PR_SET_PDEATHSIG = 1
@@ -60,6 +61,36 @@ def _next_request(connection: socket.socket, parent: int) -> bool:
 
 
 def _run(connection: socket.socket, header: Mapping[str, Any], data: bytes, tools: Any) -> bytes:
+    """Return a child's answer for one file; pages that are only pictures get a second, larger child."""
+    begin = time.monotonic()
+    record = _in_child(connection, header, data, tools)
+    if _wants_recogniser(record, header):
+        first = record["usage"]
+        record = _in_child(connection, _for_pictures(header, time.monotonic() - begin), data, tools)
+        record["usage"] = _both(first, record["usage"])
+    return json.dumps(record).encode()
+
+
+def _wants_recogniser(record: Mapping[str, Any], header: Mapping[str, Any]) -> bool:
+    without_text = record.get("failure") == ReadFailure.NO_TEXT.value
+    return without_text and header["media_type"] == sniff.PDF and recogniser() is not None
+
+
+def _for_pictures(header: Mapping[str, Any], spent: float) -> dict[str, Any]:
+    limits = dict(header["limits"])
+    limits |= {"memory": limits["picture_memory"], "cpu_seconds": limits["picture_cpu_seconds"]}
+    limits["wall_seconds"] -= spent
+    return {**header, "limits": limits, "pictures": True}
+
+
+def _both(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
+    seconds = first["seconds"] + second["seconds"]
+    return {"seconds": seconds, "bytes": max(first["bytes"], second["bytes"])}
+
+
+def _in_child(
+    connection: socket.socket, header: Mapping[str, Any], data: bytes, tools: Any
+) -> dict[str, Any]:
     """Fork a child for one file and return its answer, or what its death means."""
     limits = header["limits"]
     reading, writing = os.pipe()
@@ -74,7 +105,7 @@ def _run(connection: socket.socket, header: Mapping[str, Any], data: bytes, tool
     _, status, usage = os.wait4(pid, 0)
     record = _parsed_answer(answer) or _judge(status, usage.ru_maxrss * 1024, limits["memory"], late=late)
     record["usage"] = {"seconds": usage.ru_utime + usage.ru_stime, "bytes": usage.ru_maxrss * 1024}
-    return json.dumps(record).encode()
+    return record
 
 
 def _collect(reading: int, pid: int, deadline: float) -> tuple[bytes, bool]:
@@ -116,7 +147,7 @@ def _child(writing: int, header: Mapping[str, Any], data: bytes, tools: Any) -> 
     """Read one file under limits, write the answer and end; never returns."""
     try:
         _confine(header["limits"])
-        answer = _answer(data, header["media_type"], date.fromisoformat(header["today"]), tools)
+        answer = _answer(data, header, tools)
     except MemoryError:
         answer = _OUT_OF_MEMORY
     except BaseException as error:  # noqa: BLE001 - whatever a hostile file makes a library raise is an outcome
@@ -127,9 +158,13 @@ def _child(writing: int, header: Mapping[str, Any], data: bytes, tools: Any) -> 
     os._exit(0)
 
 
-def _answer(data: bytes, media_type: str, today: date, tools: Any) -> bytes:
+def _answer(data: bytes, header: Mapping[str, Any], tools: Any) -> bytes:
+    today = date.fromisoformat(header["today"])
     try:
-        parsed = understand(data, media_type, today=today, tools=tools)
+        if header.get("pictures"):
+            parsed = understand_pictures(data, today=today, tools=tools)
+        else:
+            parsed = understand(data, header["media_type"], today=today, tools=tools)
     except ReadFailed as failed:
         return _failure(failed.failure, failed.detail)
     return json.dumps({"parsed": to_record(parsed)}).encode()

@@ -117,7 +117,10 @@ class Warning:
 
 @dataclass(frozen=True)
 class ParsedResume:
-    """Everything read from one resume. Every span points into ``text``."""
+    """Everything read from one resume. Every span points into ``text``.
+
+    ``ocr`` tells that the text was recognised in pictures, so that letters may be wrong.
+    """
 
     text: str
     basics: Basics = field(default_factory=Basics)
@@ -132,6 +135,7 @@ class ParsedResume:
     experience: Experience = field(default_factory=Experience)
     language: str | None = None
     pages: int | None = None
+    ocr: bool = False
     confidence: dict[str, float] = field(default_factory=dict)
     warnings: tuple[Warning, ...] = ()
     parser_version: str = ""

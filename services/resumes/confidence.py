@@ -4,9 +4,22 @@ from collections.abc import Sequence
 
 from domain.resumes import ParsedResume
 
+_IN_PICTURES = 0.9
+"""What recognised text is worth at best: a letter may be wrong where its reader was certain."""
 
-def confidence_of(parsed: ParsedResume) -> dict[str, float]:
-    """Return a number in [0, 1] per part: the share of the fields that such a part should have."""
+
+def confidence_of(parsed: ParsedResume, recognised: float | None = None) -> dict[str, float]:
+    """Return a number in [0, 1] per part: the share of the fields that such a part should have.
+
+    ``recognised`` is how certain a recogniser was of the letters, None for typed text.
+    """
+    shares = _shares(parsed)
+    if recognised is None:
+        return shares
+    return {part: round(share * _IN_PICTURES * recognised, 2) for part, share in shares.items()}
+
+
+def _shares(parsed: ParsedResume) -> dict[str, float]:
     basics = parsed.basics
     return {
         "basics": _share([basics.name, basics.email, basics.phone]),

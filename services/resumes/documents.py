@@ -32,10 +32,14 @@ class Link:
 
 @dataclass(frozen=True)
 class Document:
-    """Lines in reading order. ``hidden`` is text no reader sees (white, tiny, off the page): never scored."""
+    """Lines in reading order. ``hidden`` is text no reader sees (white, tiny, off the page): never scored.
+
+    ``recognised`` is how certain a recogniser was of the letters, in [0, 1]; None for text that was typed.
+    """
 
     lines: tuple[Line, ...]
     pages: int | None = None
     links: tuple[Link, ...] = ()
     hidden: tuple[str, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    recognised: float | None = None

@@ -6,9 +6,10 @@ places set flush right, or labels in the left margin. Those belong to the rows t
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 
+from services.resumes.documents import Line
 from services.resumes.runs import Run
 
 Row = list[Run]
@@ -25,6 +26,22 @@ def reading_order(runs: Sequence[Run], is_heading: Callable[[str], bool]) -> lis
         run.heading = is_heading(run.text)
     ordered = _order(merged, 0)
     return [part for row in ordered for part in _part_label(row, is_heading)]
+
+
+def page_lines(rows: Sequence[Row], page: int) -> Iterator[Line]:
+    """Yield rows as lines, the cells of a row apart by a tab, with the white space above each."""
+    above = None
+    for row in rows:
+        top, bottom = max(run.y1 for run in row), min(run.y0 for run in row)
+        size = max(run.size for run in row)
+        gap = (above - top) / size if above is not None and above > top else 0.0
+        letters = sum(len(run.text) for run in row)
+        bold = sum(len(run.text) for run in row if run.bold) * 2 > letters
+        edges = tuple((run.x0, run.x1) for run in row)
+        yield Line(
+            "\t".join(run.text for run in row), round(size, 2), bold, row[0].x0, page, gap, edges=edges
+        )
+        above = bottom
 
 
 def rows(runs: Sequence[Run]) -> list[Row]:

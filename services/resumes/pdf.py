@@ -2,7 +2,6 @@
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -13,8 +12,7 @@ from services.resumes.documents import Document, Line, Link
 from services.resumes.failures import ReadFailed
 from services.resumes.glyphs import page_glyphs, split_hidden
 from services.resumes.headings import is_heading
-from services.resumes.layout import Row, reading_order
-from services.resumes.ocr import recognise
+from services.resumes.layout import Row, page_lines, reading_order
 from services.resumes.plain import text_lines
 from services.resumes.repeats import without_repeats
 from services.resumes.runs import build_runs, upright
@@ -31,14 +29,9 @@ def read_pdf(data: bytes) -> Document:
         if "password" in str(error).lower() or "security" in str(error).lower():
             raise ReadFailed(ReadFailure.PASSWORD_PROTECTED, "The PDF asks for a password.") from error
         return _read_by_pdfminer(data, str(error))
-    return document if document.lines else _read_pictures(data, document)
-
-
-def _read_pictures(data: bytes, empty: Document) -> Document:
-    lines = tuple(text_lines(recognise(data)))
-    if not lines:
+    if not document.lines:
         raise ReadFailed(ReadFailure.NO_TEXT, "The pages hold pictures but no text.")
-    return replace(empty, lines=lines, notes=(("recognised_text", "The text was recognised in pictures."),))
+    return document
 
 
 def _read_by_pdfium(data: bytes) -> Document:
@@ -63,7 +56,7 @@ def _read_pages(opened: Any) -> Document:
         finally:
             page.close()
         budget -= used
-        pages.append(list(_lines(rows, number)))
+        pages.append(list(page_lines(rows, number)))
         hidden.extend([unseen] if unseen else [])
     notes = (
         (("truncated", f"Only the first {MAX_PAGES} pages were read."),)
@@ -81,21 +74,6 @@ def _read_page(page: Any, budget: int) -> tuple[list[Row], str, int]:
         textpage.close()
     visible, hidden = split_hidden(page, glyphs, page.get_bbox())
     return reading_order(build_runs(upright(visible), is_heading), is_heading), hidden, len(glyphs)
-
-
-def _lines(rows: list[Row], page: int) -> Iterator[Line]:
-    above = None
-    for row in rows:
-        top, bottom = max(run.y1 for run in row), min(run.y0 for run in row)
-        size = max(run.size for run in row)
-        gap = (above - top) / size if above is not None and above > top else 0.0
-        letters = sum(len(run.text) for run in row)
-        bold = sum(len(run.text) for run in row if run.bold) * 2 > letters
-        edges = tuple((run.x0, run.x1) for run in row)
-        yield Line(
-            "\t".join(run.text for run in row), round(size, 2), bold, row[0].x0, page, gap, edges=edges
-        )
-        above = bottom
 
 
 def page_links(opened: Any, page: Any) -> Iterator[Link]:

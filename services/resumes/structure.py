@@ -42,14 +42,14 @@ def structure(document: Document, *, today: date) -> ParsedResume:
         ),
         experience=total_experience(work, today=today),
         pages=document.pages,
+        ocr=document.recognised is not None,
     )
     return _judged(parsed, document, today)
 
 
 def _judged(parsed: ParsedResume, document: Document, today: date) -> ParsedResume:
-    return replace(
-        parsed, confidence=confidence_of(parsed), warnings=tuple(_warnings(parsed, document, today))
-    )
+    confidence = confidence_of(parsed, document.recognised)
+    return replace(parsed, confidence=confidence, warnings=tuple(_warnings(parsed, document, today)))
 
 
 def _warnings(parsed: ParsedResume, document: Document, today: date) -> list[resumes.Warning]:

@@ -20,9 +20,11 @@ def parse(data: bytes, media_type: str, *, today: date) -> ParsedResume:
     if media_type == sniff.JSON:
         from services.resumes.json_resume import read_json_resume
 
-        parsed = read_json_resume(data, today=today)
-    else:
-        parsed = structure(read(data, media_type), today=today)
+        return _named(read_json_resume(data, today=today))
+    return _named(structure(read(data, media_type), today=today))
+
+
+def _named(parsed: ParsedResume) -> ParsedResume:
     return replace(parsed, parser_version=PARSER_VERSION, language=language_of(parsed.text))
 
 
@@ -31,7 +33,21 @@ def understand(data: bytes, media_type: str, *, today: date, tools: "FeatureTool
 
     ``today`` is what "Present" means. Without ``tools`` the features stay empty.
     """
-    parsed = parse(data, media_type, today=today)
+    return _with_features(parse(data, media_type, today=today), today, tools)
+
+
+def understand_pictures(data: bytes, *, today: date, tools: "FeatureTools | None") -> ParsedResume:
+    """Return what a recogniser sees on the pages of a PDF of pictures, read like any other resume.
+
+    Raise ReadFailed (``no_text``) where none is installed or it sees nothing.
+    """
+    from services.resumes.pictures import read_pictures
+
+    parsed = _named(structure(read_pictures(data), today=today))
+    return _with_features(parsed, today, tools)
+
+
+def _with_features(parsed: ParsedResume, today: date, tools: "FeatureTools | None") -> ParsedResume:
     if tools is None:
         return parsed
     from services.features.resumes import add_features

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+import pypdfium2 as pdfium
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from domain.resumes import ParsedResume
@@ -78,3 +80,16 @@ def read_as_resume(data: bytes | str, name: str = "") -> ParsedResume:
     media_type = sniff(content, name)
     assert media_type is not None
     return parse(content, media_type, today=TODAY)
+
+
+def scan(pdf: bytes, dpi: int = 150) -> bytes:
+    """Return the PDF that a scanner makes of a printed one: each page a grey picture, no text."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    for page in pdfium.PdfDocument(pdf):
+        canvas.drawImage(
+            ImageReader(page.render(scale=dpi / 72, grayscale=True).to_pil()), 0, 0, *page.get_size()
+        )
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()

@@ -146,6 +146,7 @@ class ResumeSchema(Schema):
     media_type = fields.Str()
     bytes = fields.Int()
     pages = fields.Int(allow_none=True)
+    ocr = fields.Bool(metadata={"description": "The text was recognised in pictures; letters may be wrong."})
     language = fields.Str(allow_none=True)
     created_at = fields.AwareDateTime(format="iso")
     parsed_at = fields.AwareDateTime(format="iso", allow_none=True)

@@ -8,7 +8,7 @@ from services.resumes.store import parsed_resume
 from web.problems import stored
 
 _READ = ("basics", "work", "education", "projects", "certificates", "languages", "skills", "experience")
-_SHOWN = (*_READ, "keywords", "confidence", "warnings", "pages", "language")
+_SHOWN = (*_READ, "keywords", "confidence", "warnings", "pages", "ocr", "language")
 
 
 def shown_summary(resume: Resume) -> dict[str, Any]:
