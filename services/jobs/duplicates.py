@@ -59,24 +59,24 @@ def _store(session: Session, account_id: int, fingerprints: Mapping[int, Fingerp
 
 def _neighbours(session: Session, fresh: Mapping[int, Fingerprint]) -> dict[int, Fingerprint]:
     """Return stored fingerprints that share a key with ``fresh``; a query per key, each with its index."""
-    keys = [
-        (PostingFingerprint.title_key, {made.title_key for made in fresh.values()}),
-        (PostingFingerprint.company_key, {made.company_key for made in fresh.values()} - {None}),
-    ]
+    titles = {made.title_key for made in fresh.values()}
+    companies = {made.company_key for made in fresh.values() if made.company_key is not None}
     found: dict[int, Fingerprint] = {}
-    for column, values in keys:
-        chosen = _joined().where(column.in_(values)).order_by(PostingFingerprint.posting_id.desc())
+    for wanted in (PostingFingerprint.title_key.in_(titles), PostingFingerprint.company_key.in_(companies)):
+        chosen = _joined().where(wanted).order_by(PostingFingerprint.posting_id.desc())
         found |= {row.posting_id: made for row, made in _read(session, chosen.limit(_MOST_NEIGHBOURS))}
     return found
 
 
-def _joined() -> Select[Any]:
+def _joined() -> Select[Any, *tuple[Any, ...]]:
     return select(
         PostingFingerprint, Posting.location_raw, Posting.city, Posting.region, Posting.country
     ).join(Posting, Posting.id == PostingFingerprint.posting_id)
 
 
-def _read(session: Session, chosen: Select[Any]) -> Iterable[tuple[PostingFingerprint, Fingerprint]]:
+def _read(
+    session: Session, chosen: Select[Any, *tuple[Any, ...]]
+) -> Iterable[tuple[PostingFingerprint, Fingerprint]]:
     for row, *place in session.execute(chosen):
         signature = np.frombuffer(row.signature, dtype="<u4")
         yield row, Fingerprint(row.company, frozenset(row.title), Place(*place), signature)

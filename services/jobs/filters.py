@@ -5,6 +5,7 @@ What a posting does not state is no contradiction: the source applied the filter
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from domain.codes import Workplace
 from domain.postings import JobPosting
@@ -16,9 +17,12 @@ _LEGAL_FORMS = re.compile(
 )
 
 
-def contradiction(posting: JobPosting, criteria: SearchCriteria) -> str | None:
-    """Return the name of the first criterion that ``posting`` contradicts, or None."""
-    if posting.closed_at is not None:
+def contradiction(posting: JobPosting, criteria: SearchCriteria, now: datetime) -> str | None:
+    """Return the name of the first criterion that ``posting`` contradicts, or None.
+
+    A posting that is closed, or whose own last day is over, contradicts every search.
+    """
+    if posting.closed_at is not None or (posting.expires_at is not None and posting.expires_at < now):
         return "closed"
     if posting.workplace and criteria.remote and posting.workplace not in criteria.remote:
         return "remote"

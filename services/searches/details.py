@@ -3,14 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from domain.sources import PostingGone
-from models.search import SearchPosting
 from services.jobs.freshness import KnownPostings
 from services.jobs.registry import SourceRegistry
 from services.jobs.store import close_posting, save_posting
+from services.searches.find import find_search
+from services.searches.links import link_postings
 from services.tasks.kinds import PartEffect
 from services.tasks.work import PartWork
 
@@ -33,16 +33,7 @@ class FetchDetail:
 
         def effect(session: Session) -> dict[str, Any]:
             row = save_posting(session, work.account_id, posting, datetime.now(UTC))
-            session.execute(
-                insert(SearchPosting)
-                .values(
-                    account_id=work.account_id,
-                    search_id=work.subject_id,
-                    posting_id=row,
-                    source_rank=work.payload["rank"],
-                )
-                .on_conflict_do_nothing()
-            )
+            link_postings(session, find_search(session, work.subject_id), {row: work.payload["rank"]})
             self._known.remember(
                 session, work.account_id, (source, external_id), row, fresh_for=self._fresh_for
             )

@@ -1,6 +1,7 @@
 """End a search: matches, features, outcome and announcement in one transaction."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, insert
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from domain.records import from_record, to_record
 from models.search import Match, Search
 from services.notify.events import announce
 from services.searches.find import find_search
+from services.searches.links import link_postings
 from services.searches.outcomes import SourceOutcome, overall, with_details
 from services.searches.read import Reading, store_readings
 from services.tasks.kinds import Done, Failed, ResultRef
@@ -31,14 +33,23 @@ class Result:
     duplicates: int
 
 
-def finish(session: Session, work: Work, parts: tuple[PartResult, ...], result: Result) -> Done | Failed:
+@dataclass(frozen=True)
+class Found:
+    """How fetching went: all parts, and by row key those failed ones that an older reading stands in for."""
+
+    parts: tuple[PartResult, ...]
+    stale: Mapping[int, PartResult]
+
+
+def finish(session: Session, work: Work, found: Found, result: Result) -> Done | Failed:
     """Write everything, and say how the search ended: a source's error is never an empty result."""
     search = find_search(session, work.subject_id)
-    outcomes = [_with_parts(outcome, parts) for outcome in from_record(search.sources, list[SourceOutcome])]
+    outcomes = [_with_parts(outcome, found) for outcome in from_record(search.sources, list[SourceOutcome])]
     search.sources = to_record(outcomes)
     status = overall(outcomes)
     if status is TaskStatus.FAILED:
         return Failed(_why(outcomes))
+    link_postings(session, search, {key: part.payload["rank"] for key, part in found.stale.items()})
     store_readings(session, search.account_id, result.readings.items(), result.features_version)
     _store_matches(session, search, result.matches)
     search.counts = search.counts | {
@@ -59,11 +70,13 @@ def fail(session: Session, work: Work, problem: Problem) -> None:
     announce(session, search.account_id, "search.failed", ("search", search.id))
 
 
-def _with_parts(outcome: SourceOutcome, parts: tuple[PartResult, ...]) -> SourceOutcome:
-    own = [part for part in parts if part.payload["source"] == outcome.source]
+def _with_parts(outcome: SourceOutcome, found: Found) -> SourceOutcome:
+    own = [part for part in found.parts if part.payload["source"] == outcome.source]
     stored = sum(part.outcome is not None and part.outcome["posting_id"] is not None for part in own)
     errors = [to_record(part.error) for part in own if part.error is not None]
-    return with_details(outcome, outcome.cached + stored, errors)
+    stale = sum(part.payload["source"] == outcome.source for part in found.stale.values())
+    counted = replace(outcome, cached=outcome.cached + stale, stale=outcome.stale or stale > 0)
+    return with_details(counted, counted.cached + stored, errors)
 
 
 def _why(outcomes: list[SourceOutcome]) -> Problem:

@@ -23,7 +23,7 @@ def search_kind(
     """Return the kind ``search.run``; ``score`` belongs on the cpu pool, all else on io."""
     return Kind(
         name="search.run",
-        steps={"start": Plan(sources), "merge": Merge(known, fresh_for), "score": Score(load_tools)},
+        steps={"start": Plan(sources), "merge": Merge(sources, known, fresh_for), "score": Score(load_tools)},
         parts={"page": FetchPage(sources), "detail": FetchDetail(sources, known, fresh_for)},
         max_attempts=3,
         time_limit=120.0,

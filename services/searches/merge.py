@@ -2,34 +2,37 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, select, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from domain.codes import SourceStatus
 from domain.records import from_record, to_record
 from domain.searches import SearchCriteria
 from domain.sources import PostingCard
-from models.posting import Posting
-from models.search import Search, SearchPosting
+from models.search import Search
 from services.jobs.filters import company_key, is_excluded
 from services.jobs.freshness import KnownPostings
+from services.jobs.registry import SourceRegistry
 from services.searches.find import find_search
+from services.searches.links import link_postings, mark_seen
 from services.searches.outcomes import SourceOutcome, from_pages
 from services.searches.pages import cards_by_source, errors_by_page, repeated
 from services.searches.plan import criteria_of
+from services.searches.stale import answered_from_store, earlier_finds
 from services.tasks.kinds import Effect, FanOut, Part
 from services.tasks.work import PartResult, Work
 
 Cards = Mapping[str, list[PostingCard]]
 Known = Mapping[tuple[str, str], int]
+_Offer = tuple[str, str, str]
 
 
 class Merge:
     """Fan out into one part per posting whose text we do not have, or not fresh enough."""
 
-    def __init__(self, known: KnownPostings, fresh_for: timedelta) -> None:
+    def __init__(self, sources: SourceRegistry, known: KnownPostings, fresh_for: timedelta) -> None:
+        self._sources = sources
         self._known = known
         self._fresh_for = fresh_for
 
@@ -42,7 +45,7 @@ class Merge:
         found = cards_by_source(parts)
         allowed = {name: _allowed(cards, criteria) for name, cards in found.items()}
         refused = sum(len(found[name]) - len(cards) for name, cards in allowed.items())
-        distinct = _distinct(allowed)
+        distinct = _distinct(allowed, self._read_for_nothing(allowed))
         reposts = sum(len(allowed[name]) - len(cards) for name, cards in distinct.items())
         kept = {name: cards[: criteria.limit] for name, cards in distinct.items()}
         known = {} if refresh else self._find_known(work, kept)
@@ -50,12 +53,21 @@ class Merge:
 
         def effect(session: Session) -> FanOut:
             search = find_search(session, work.subject_id)
-            search.sources = to_record([*_stored(search), *_outcomes(parts, kept, known)])
+            outcomes = [
+                _from_store(session, search, outcome) if outcome.status is SourceStatus.FAILED else outcome
+                for outcome in _outcomes(parts, kept, known)
+            ]
+            search.sources = to_record([*_stored(search), *outcomes])
             search.counts = _counts(repeated(parts, found) + reposts, kept, refused)
-            _link(session, search, kept, known)
+            ranks = _ranks(kept, known)
+            link_postings(session, search, ranks)
+            mark_seen(session, ranks)
             return FanOut("score", missing, stage="fetching postings")
 
         return effect
+
+    def _read_for_nothing(self, names: Iterable[str]) -> set[str]:
+        return {name for name in names if not self._sources.get(name).capabilities.detail_needs_fetch}
 
     def _find_known(self, work: Work, kept: Cards) -> Known:
         wanted = [(name, card.external_id) for name, cards in kept.items() for card in cards]
@@ -67,16 +79,23 @@ def _allowed(cards: Iterable[PostingCard], criteria: SearchCriteria) -> list[Pos
     return [card for card in cards if not is_excluded(card.company, criteria.exclude_companies)]
 
 
-def _distinct(found: Cards) -> dict[str, list[PostingCard]]:
+def _distinct(found: Cards, read_for_nothing: set[str]) -> dict[str, list[PostingCard]]:
     """Drop what an earlier card offers already: the same title at the same company and place.
 
-    Boards repeat each other and companies post again; one offer should be read and scored once.
+    Boards repeat each other and companies post again; one offer should be fetched and scored once. Another
+    source's repeat stays where reading it costs no request: the offer then shows that address too.
     """
-    seen: set[tuple[str, str, str]] = set()
-    return {name: [card for card in cards if _is_new(card, seen)] for name, cards in found.items()}
+    seen: set[_Offer] = set()
+    distinct = {}
+    for name, cards in found.items():
+        own: set[_Offer] = set()
+        known = own if name in read_for_nothing else seen
+        distinct[name] = [card for card in cards if _is_new(card, known)]
+        seen |= own
+    return distinct
 
 
-def _is_new(card: PostingCard, seen: set[tuple[str, str, str]]) -> bool:
+def _is_new(card: PostingCard, seen: set[_Offer]) -> bool:
     if not card.company or not card.location:  # too little is known to call it the same
         return True
     key = (
@@ -114,27 +133,20 @@ def _counts(duplicates: int, kept: Cards, refused: int) -> dict[str, int]:
     return {"found": seen, "duplicates": duplicates, "filtered": refused, "matched": 0}
 
 
-def _link(session: Session, search: Search, kept: Cards, known: Known) -> None:
-    rows = [
-        {
-            "account_id": search.account_id,
-            "search_id": search.id,
-            "posting_id": known[name, card.external_id],
-            "source_rank": card.rank,
-        }
+def _from_store(session: Session, search: Search, outcome: SourceOutcome) -> SourceOutcome:
+    """Link what a source that is down gave before, if it did."""
+    ranks = earlier_finds(session, search, outcome.source, datetime.now(UTC))
+    link_postings(session, search, ranks)
+    return answered_from_store(outcome, len(ranks)) if ranks else outcome
+
+
+def _ranks(kept: Cards, known: Known) -> dict[int, int]:
+    return {
+        known[name, card.external_id]: card.rank
         for name, cards in kept.items()
         for card in cards
         if (name, card.external_id) in known
-    ]
-    if rows:
-        # Between look-up and now a posting may have been deleted: link only those that are there.
-        there = set(
-            session.scalars(select(Posting.id).where(Posting.id.in_([row["posting_id"] for row in rows])))
-        )
-        rows = [row for row in rows if row["posting_id"] in there]
-    if rows:
-        session.execute(insert(SearchPosting).values(rows).on_conflict_do_nothing())
-        session.execute(update(Posting).where(Posting.id.in_(there)).values(last_seen_at=func.now()))
+    }
 
 
 def _stored(search: Search) -> list[SourceOutcome]:

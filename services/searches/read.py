@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session, defer
 
 from domain.postings import JobPosting, PostingFeatures
@@ -47,14 +47,14 @@ def features_version(tools: "FeatureTools") -> str:
     return f"{FEATURES_VERSION}-{tools.version}"
 
 
-def load_candidates(session: Session, search: Search, version: str) -> list[Candidate]:
-    """Return the postings that the search found, with what is known of them under ``version``."""
+def load_candidates(session: Session, search: Search, others: Iterable[int], version: str) -> list[Candidate]:
+    """Return the postings that the search found, and ``others``, with what was read of them."""
     from services.jobs.duplicates import stored_fingerprints
 
+    linked = select(SearchPosting.posting_id).where(SearchPosting.search_id == search.id)
     found = (
         select(Posting)
-        .join(SearchPosting, SearchPosting.posting_id == Posting.id)
-        .where(SearchPosting.search_id == search.id)
+        .where(or_(Posting.id.in_(linked), Posting.id.in_(list(others))))
         .options(defer(Posting.raw))  # the source's own answer, several kB of JSON that scoring never reads
         .order_by(Posting.id)
     )

@@ -5,6 +5,7 @@ Scoring is imported inside the functions that use it, so that the processes whic
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from domain.codes import ResumeStatus
@@ -16,7 +17,7 @@ from domain.searches import SearchCriteria, Weights
 from services.jobs.filters import contradiction
 from services.resumes.store import find_resume, parsed_resume
 from services.searches.find import find_search
-from services.searches.finish import Result, finish
+from services.searches.finish import Found, Result, finish
 from services.searches.plan import criteria_of
 from services.searches.read import (
     Candidate,
@@ -26,6 +27,7 @@ from services.searches.read import (
     read_posting,
     repeated,
 )
+from services.searches.stale import unread_postings
 from services.tasks.kinds import Effect, Later
 from services.tasks.work import Work
 
@@ -53,6 +55,7 @@ class Question:
     resume: ParsedResume
     criteria: SearchCriteria
     weights: Weights
+    asked_at: datetime
 
 
 class Score:
@@ -63,7 +66,7 @@ class Score:
 
     def __call__(self, work: Work) -> Effect:
         """Return the effect that stores the matches and ends the search."""
-        tools = self._load_tools()
+        tools, parts, now = self._load_tools(), work.parts(), datetime.now(UTC)
         with work.reading() as session:
             search = find_search(session, work.subject_id)
             resume = find_resume(session, search.resume_id)
@@ -72,11 +75,11 @@ class Score:
             if resume.status == ResumeStatus.FAILED:
                 raise Conflict("the resume could not be read")
             weights = from_record(search.weights, Weights)
-            question = Question(parsed_resume(resume), criteria_of(search), weights)
-            candidates = load_candidates(session, search, features_version(tools.features))
+            question = Question(parsed_resume(resume), criteria_of(search), weights, now)
+            stale = unread_postings(session, parts, now)
+            candidates = load_candidates(session, search, stale, features_version(tools.features))
         result = score(question, candidates, tools, lambda done: _report(work, done, len(candidates)))
-        parts = work.parts()
-        return lambda session: finish(session, work, parts, result)
+        return lambda session: finish(session, work, Found(parts, stale), result)
 
 
 def score(
@@ -89,7 +92,9 @@ def score(
     from services.matching.match import match_postings
     from services.matching.vectors import PostingForMatching
 
-    kept = [one for one in candidates if contradiction(one.posting, question.criteria) is None]
+    kept = [
+        one for one in candidates if contradiction(one.posting, question.criteria, question.asked_at) is None
+    ]
     readings: list[Reading] = []
     for done, candidate in enumerate(kept):
         readings.append(candidate.reading or read_posting(candidate.posting, tools.features))

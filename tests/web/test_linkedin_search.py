@@ -137,3 +137,40 @@ def test_a_posting_that_is_gone_is_no_error(standin: Running, search: Any) -> No
 def test_an_empty_answer_is_an_honest_zero(search: Any) -> None:
     found = search(keywords="zeppelin captain unobtainium")
     assert (found["status"], found["counts"]["found"], found["matches"]) == ("succeeded", 0, [])
+
+
+def test_a_source_that_is_down_is_answered_from_the_last_three_days(
+    standin: Running, search: Callable[..., dict[str, Any]]
+) -> None:
+    """Its earlier answer is ranked again and called stale; the error is still told."""
+    before = search()
+    fault(standin, "503", path=SEARCH)
+    after = search()
+    assert after["status"] == "partial"
+    (source,) = after["sources"]
+    assert (source["status"], source["stale"], source["error"]["code"]) == ("partial", True, "transient")
+    assert [match["job"]["id"] for match in after["matches"]] == [
+        match["job"]["id"] for match in before["matches"]
+    ]
+
+
+def test_a_question_never_answered_before_fails_when_the_source_is_down(
+    standin: Running, search: Callable[..., dict[str, Any]]
+) -> None:
+    """What was found for other words does not stand in."""
+    search()
+    fault(standin, "503", path=SEARCH)
+    after = search(keywords="teacher")
+    assert (after["status"], after["matches"]) == ("failed", [])
+
+
+def test_a_posting_that_cannot_be_read_again_is_shown_as_it_was(
+    standin: Running, search: Callable[..., dict[str, Any]]
+) -> None:
+    """When its page fails, the reading of the last three days stands in."""
+    before = search()
+    fault(standin, "503", path=POSTING)
+    after = search()
+    (source,) = after["sources"]
+    assert (source["status"], source["stale"], source["fetched"]) == ("partial", True, source["found"])
+    assert len(after["matches"]) == len(before["matches"])
