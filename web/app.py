@@ -17,6 +17,7 @@ from web import (
     requests,
     resumes,
     searches,
+    sources,
     tasks,
     unit_of_work,
     webhooks,
@@ -71,7 +72,7 @@ def _install(app: Flask, dependencies: Dependencies) -> None:
     with app.app_context():
         database.distrust_idle_connections(database.db.engine)
     api = app.extensions["rolefit_api"] = problems.ProblemApi(app)
-    for module in (resumes, searches, jobs, matches, tasks, webhooks):
+    for module in (resumes, searches, jobs, matches, sources, tasks, webhooks):
         api.register_blueprint(module.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(metrics.blueprint)
