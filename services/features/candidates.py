@@ -17,6 +17,7 @@ from services.features.tokens import Flags, Hashes, Indexes, Marks, Tokens, mix,
 _WRAPPED_LINE = 40
 _SIEVE_BITS = 20
 _ADDRESS = re.compile(r"@(?=\w)|://|www\.|\.(?:com|org|io|net|dev|me|edu|co)/")
+_SEASON = re.compile(r"\bspring(?= (?:of )?(?:(?:19|20)\d\d\b|'\d\d\b))")
 _NO_NEIGHBOURS = Marks("&'-.+")
 
 
@@ -123,9 +124,9 @@ def _slots(hashes: Hashes) -> Hashes:
 
 
 def _standing(plain: PlainText, tokens: Tokens, candidates: Candidates) -> Flags:
-    """Tell which candidates stand for themselves: on one line, in no address, no letter of "R&D"."""
+    """Tell which candidates stand for themselves: on one line, in no address or date, no letter of "R&D"."""
     first, last = candidates.firsts, candidates.stops - 1
-    kept = _on_one_line(plain, tokens, candidates) & ~_in_addresses(plain)[tokens.starts[first]]
+    kept = _on_one_line(plain, tokens, candidates) & ~_elsewhere(plain)[tokens.starts[first]]
     starts, ends = tokens.starts[first], tokens.ends[last]
     codes = np.append(plain.codes, np.uint32(NEWLINE))
     beside = _NO_NEIGHBOURS.among(codes[ends]) | _NO_NEIGHBOURS.among(codes[starts - 1])
@@ -144,11 +145,13 @@ def _on_one_line(plain: PlainText, tokens: Tokens, candidates: Candidates) -> Fl
     return flags
 
 
-def _in_addresses(plain: PlainText) -> Flags:
-    """Mark the blank-separated words that are links or e-mail addresses."""
+def _elsewhere(plain: PlainText) -> Flags:
+    """Mark the blank-separated words that are links or e-mail addresses, and the season of a year."""
     inside = np.zeros(len(plain.codes) + 1, dtype=bool)
     for sign in _ADDRESS.finditer(plain.text):
         start = plain.text.rfind(" ", 0, sign.start()) + 1
         end = plain.text.find(" ", sign.start())
         inside[start : end if end >= 0 else len(inside)] = True
+    for season in _SEASON.finditer(plain.text):
+        inside[season.start() : season.end()] = True
     return inside

@@ -14,8 +14,8 @@ class Row(NamedTuple):
     """A text, skills it names, and skills it does not."""
 
     text: str
-    named: set[str] = set()
-    not_named: set[str] = set()
+    named: frozenset[str] | set[str] = frozenset()
+    not_named: frozenset[str] | set[str] = frozenset()
 
 
 SKILLS = {
@@ -30,6 +30,8 @@ SKILLS = {
     "13 a spark is no Spark": Row("Your ideas spark joy in our customers", set(), {"Apache Spark"}),
     "13 Spark on a cluster": Row("Moved nightly jobs to Spark and Airflow", {"Apache Spark"}),
     "13 spring is no Spring": Row("Dean's list, Spring 2014", set(), {"Spring", "Spring Boot"}),
+    "13 a season in brackets": Row("Tutor for Java (Spring 2014)", {"Java"}, {"Spring"}),
+    "13 seasons of a course": Row("Fall 2013 - Spring of 2014, dean's list in spring '14", set(), {"Spring"}),
     "13 spring cleaning": Row("Organised the spring cleaning of 40 rooms", set(), {"Spring"}),
     "13 Spring beside Hibernate": Row("Java services with Spring and Hibernate", {"Spring"}),
     "13 express yourself": Row("You can express yourself clearly", set(), {"Express.js"}),
