@@ -5,7 +5,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 
 _UNSEEN = 100
@@ -32,10 +32,19 @@ class CorpusStatistics:
         A term the corpus never saw may be a rare skill, and as well a name or a slip of the pen: it weighs as
         much as one in every hundredth document.
         """
-        return _smoothed(self.documents, self.frequencies.get(key, self.documents // _UNSEEN))
+        return self.idfs.get(key, self.unseen_idf)
+
+    @cached_property
+    def idfs(self) -> Mapping[str, float]:
+        """Return the inverse document frequency of every term the corpus knows."""
+        return {key: _smoothed(self.documents, found) for key, found in self.frequencies.items()}
+
+    @cached_property
+    def unseen_idf(self) -> float:
+        """Return the inverse document frequency of a term the corpus never saw."""
+        return _smoothed(self.documents, self.documents // _UNSEEN)
 
 
-@lru_cache(maxsize=4096)
 def _smoothed(documents: int, frequency: int) -> float:
     return math.log((1 + documents) / (1 + frequency)) + 1.0
 

@@ -1,7 +1,9 @@
 """Tell which of the supported languages a text is written in, from its function words."""
 
 import re
+from collections import Counter, defaultdict
 from functools import cache
+from itertools import chain
 
 from services.features.wordlists import words
 
@@ -13,7 +15,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 def guess_language(text: str) -> str:
     """Return the language whose stop words the text uses most at its start; ``en`` when it uses none."""
     sample = set(_WORD.findall(text[:_SAMPLE].lower()))
-    return max(SUPPORTED, key=lambda code: len(sample & stop_words(code)))
+    languages = _languages()
+    used = Counter(chain.from_iterable([languages[word] for word in sample if word in languages]))
+    return max(SUPPORTED, key=used.__getitem__)
 
 
 def supported(code: str | None, text: str) -> str:
@@ -26,3 +30,13 @@ def supported(code: str | None, text: str) -> str:
 def stop_words(code: str) -> frozenset[str]:
     """Return the words that never count as keywords in a language."""
     return words(f"stopwords.{code}")
+
+
+@cache
+def _languages() -> dict[str, list[str]]:
+    """Return the languages that have each stop word."""
+    languages = defaultdict(list)
+    for code in SUPPORTED:
+        for word in stop_words(code):
+            languages[word].append(code)
+    return dict(languages)

@@ -55,7 +55,7 @@ def read_tone(text: str, folded: str, zones: Zones, corpus: CorpusStatistics) ->
     flags = tuple(
         ToneFlag(code, span.of(text), span) for code, span in sorted(signals, key=lambda pair: pair[1])
     )
-    if len(text.split()) < FEWEST_WORDS:
+    if len(text.split(maxsplit=FEWEST_WORDS)) < FEWEST_WORDS:
         return Tone(None, flags)
     distance = (_balance(code for code, _ in signals) - corpus.tone_mean) / corpus.tone_spread
     return Tone(round(math.tanh(distance / 2), 3), flags)
