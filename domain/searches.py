@@ -28,7 +28,10 @@ class Weights:
 
 @dataclass(frozen=True)
 class SearchCriteria:
-    """A job search; field names and codes as the ``search_and_match`` parameters have them."""
+    """A job search; field names and codes as the ``search_and_match`` parameters have them.
+
+    ``companies`` are those whose own boards are read, such as ``greenhouse:acme``.
+    """
 
     keywords: str
     location: str | None = None
@@ -38,3 +41,4 @@ class SearchCriteria:
     limit: int = 50
     sources: tuple[str, ...] = ()
     exclude_companies: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()

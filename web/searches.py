@@ -109,6 +109,7 @@ def _request(args: dict[str, Any]) -> SearchRequest:
         limit=args["limit"],
         sources=tuple(args["sources"]),
         exclude_companies=tuple(args["exclude_companies"]),
+        companies=tuple(args["companies"]),
     )
     return SearchRequest(criteria, args["resume_id"], _weights(args["weights"]), args["refresh"])
 

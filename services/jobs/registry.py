@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from domain.problems import Invalid, Problem
 from domain.sources import Unavailable
+from services.jobs.companies import systems_of
 from services.jobs.sources import JobSource, PerAccount
 
 
@@ -30,24 +31,38 @@ class SourceRegistry:
         """Return all names, in the order in which they are asked."""
         return list(self._sources)
 
-    def choose(self, wanted: Sequence[str]) -> list[str]:
-        """Return the names to ask: those wanted, or all; Invalid for a name nobody knows."""
+    def choose(self, wanted: Sequence[str], companies: Sequence[str] = ()) -> list[str]:
+        """Return the names to ask: those wanted, or all; Invalid for a name nobody knows.
+
+        Boards of single companies are asked where ``companies`` names one of theirs.
+        """
         unknown = sorted(set(wanted) - set(self._sources))
         if unknown:
             known = ", ".join(self._sources)
             raise Invalid(sources=f"no source named {', '.join(unknown)}; there are: {known}")
-        return list(dict.fromkeys(wanted)) or self._default_names()
+        return list(dict.fromkeys(wanted)) or self._default_names(systems_of(companies))
 
     def missing(self, name: str) -> Problem | None:
         """Return why a source cannot be used here, or None if it can."""
         reason = self.get(name).capabilities.missing
         return Unavailable(reason).as_problem() if reason else None
 
-    def _default_names(self) -> list[str]:
-        """Ask everything but the fictional postings; those answer only where nothing else is set up."""
-        real = [name for name, source in self._sources.items() if not _is_fallback(source)]
-        return real if any(self.missing(name) is None for name in real) else self.names()
+    def is_spare(self, name: str) -> bool:
+        """Tell whether a source only stands in while no real one answers: the fictional postings."""
+        able = self.get(name).capabilities
+        return able.demo and not able.needs_credentials
 
+    def _default_names(self, systems: set[str]) -> list[str]:
+        """Ask everything; the fictional postings only where no source with credentials is set up."""
+        real = [name for name in self._sources if not self.is_spare(name) and self._is_asked(name, systems)]
+        set_up = any(
+            self._sources[name].capabilities.needs_credentials for name in real if self._usable(name)
+        )
+        return real if set_up else real + [name for name in self._sources if self.is_spare(name)]
 
-def _is_fallback(source: JobSource) -> bool:
-    return source.capabilities.demo and not source.capabilities.needs_credentials
+    def _usable(self, name: str) -> bool:
+        return self.missing(name) is None
+
+    def _is_asked(self, name: str, systems: set[str]) -> bool:
+        able = self._sources[name].capabilities
+        return name in systems or (able.extra.get("cursor") != "company" and not able.extra.get("opt_in"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from sqlalchemy import func, insert
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from domain.matches import ScoredPosting
 from domain.problems import Problem
 from domain.records import from_record, to_record
 from models.search import Match, Search
+from services.jobs.health import Answered, record_answers
 from services.notify.events import announce
 from services.searches.find import find_search
 from services.searches.links import link_postings
@@ -46,6 +48,7 @@ def finish(session: Session, work: Work, found: Found, result: Result) -> Done |
     search = find_search(session, work.subject_id)
     outcomes = [_with_parts(outcome, found) for outcome in from_record(search.sources, list[SourceOutcome])]
     search.sources = to_record(outcomes)
+    _remember_health(session, search, outcomes)
     status = overall(outcomes)
     if status is TaskStatus.FAILED:
         return Failed(_why(outcomes))
@@ -76,7 +79,12 @@ def _with_parts(outcome: SourceOutcome, found: Found) -> SourceOutcome:
     errors = [to_record(part.error) for part in own if part.error is not None]
     stale = sum(part.payload["source"] == outcome.source for part in found.stale.values())
     counted = replace(outcome, cached=outcome.cached + stale, stale=outcome.stale or stale > 0)
-    return with_details(counted, counted.cached + stored, errors)
+    return with_details(counted, counted.fetched + counted.cached + stored, errors)
+
+
+def _remember_health(session: Session, search: Search, outcomes: list[SourceOutcome]) -> None:
+    answers = [Answered(outcome.source, outcome.status, outcome.error) for outcome in outcomes]
+    record_answers(session, search.account_id, answers, datetime.now(UTC))
 
 
 def _why(outcomes: list[SourceOutcome]) -> Problem:

@@ -24,7 +24,10 @@ def search_kind(
     return Kind(
         name="search.run",
         steps={"start": Plan(sources), "merge": Merge(sources, known, fresh_for), "score": Score(load_tools)},
-        parts={"page": FetchPage(sources), "detail": FetchDetail(sources, known, fresh_for)},
+        parts={
+            "page": FetchPage(sources, known, fresh_for),
+            "detail": FetchDetail(sources, known, fresh_for),
+        },
         max_attempts=3,
         time_limit=120.0,
         on_failure=fail,

@@ -1,6 +1,6 @@
 """Second step: merge the pages, drop what is blacklisted, and fetch only what is not already known."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -12,19 +12,25 @@ from domain.searches import SearchCriteria
 from domain.sources import PostingCard
 from models.search import Search
 from services.jobs.filters import company_key, is_excluded
-from services.jobs.freshness import KnownPostings
+from services.jobs.freshness import Key, KnownPostings
 from services.jobs.registry import SourceRegistry
 from services.searches.find import find_search
 from services.searches.links import link_postings, mark_seen
 from services.searches.outcomes import SourceOutcome, from_pages
-from services.searches.pages import cards_by_source, errors_by_page, repeated
+from services.searches.pages import (
+    cards_by_source,
+    errors_by_page,
+    read_with_pages,
+    repeated,
+    without_spares,
+)
 from services.searches.plan import criteria_of
 from services.searches.stale import answered_from_store, earlier_finds
 from services.tasks.kinds import Effect, FanOut, Part
 from services.tasks.work import PartResult, Work
 
 Cards = Mapping[str, list[PostingCard]]
-Known = Mapping[tuple[str, str], int]
+Known = Mapping[Key, int]
 _Offer = tuple[str, str, str]
 
 
@@ -38,7 +44,7 @@ class Merge:
 
     def __call__(self, work: Work) -> Effect:
         """Return the effect that links known postings to the search and asks for the others."""
-        parts = work.parts()
+        parts = without_spares(work.parts())
         with work.reading() as session:
             search = find_search(session, work.subject_id)
             criteria, refresh = criteria_of(search), search.refresh
@@ -48,14 +54,15 @@ class Merge:
         distinct = _distinct(allowed, self._read_for_nothing(allowed))
         reposts = sum(len(allowed[name]) - len(cards) for name, cards in distinct.items())
         kept = {name: cards[: criteria.limit] for name, cards in distinct.items()}
-        known = {} if refresh else self._find_known(work, kept)
+        read = read_with_pages(parts)
+        known = self._find_known(work, kept, lambda key: key in read or not refresh)
         missing = _missing(kept, known)
 
         def effect(session: Session) -> FanOut:
             search = find_search(session, work.subject_id)
             outcomes = [
                 _from_store(session, search, outcome) if outcome.status is SourceStatus.FAILED else outcome
-                for outcome in _outcomes(parts, kept, known)
+                for outcome in _outcomes(parts, kept, known, read)
             ]
             search.sources = to_record([*_stored(search), *outcomes])
             search.counts = _counts(repeated(parts, found) + reposts, kept, refused)
@@ -69,8 +76,9 @@ class Merge:
     def _read_for_nothing(self, names: Iterable[str]) -> set[str]:
         return {name for name in names if not self._sources.get(name).capabilities.detail_needs_fetch}
 
-    def _find_known(self, work: Work, kept: Cards) -> Known:
-        wanted = [(name, card.external_id) for name, cards in kept.items() for card in cards]
+    def _find_known(self, work: Work, kept: Cards, wants: Callable[[Key], bool]) -> Known:
+        keys = ((name, card.external_id) for name, cards in kept.items() for card in cards)
+        wanted = [key for key in keys if wants(key)]
         with work.reading() as session:
             return self._known.find(session, work.account_id, wanted, self._fresh_for)
 
@@ -117,15 +125,15 @@ def _missing(kept: Cards, known: Known) -> tuple[Part, ...]:
     )
 
 
-def _outcomes(parts: tuple[PartResult, ...], kept: Cards, known: Known) -> list[SourceOutcome]:
-    return [
-        replace(
-            outcome,
-            found=len(kept.get(name, [])),
-            cached=sum((name, card.external_id) in known for card in kept.get(name, [])),
-        )
-        for name, outcome in from_pages(errors_by_page(parts)).items()
-    ]
+def _outcomes(
+    parts: tuple[PartResult, ...], kept: Cards, known: Known, read: set[Key]
+) -> list[SourceOutcome]:
+    outcomes = []
+    for name, outcome in from_pages(errors_by_page(parts)).items():
+        keys = {(name, card.external_id) for card in kept.get(name, [])}
+        fetched, cached = len(keys & read), len((keys & known.keys()) - read)
+        outcomes.append(replace(outcome, found=len(keys), fetched=fetched, cached=cached))
+    return outcomes
 
 
 def _counts(duplicates: int, kept: Cards, refused: int) -> dict[str, int]:

@@ -1,11 +1,17 @@
 """One search page of one source: one part, one request."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from domain.records import from_record, to_record
 from domain.sources import Page, PostingCard
+from services.jobs.freshness import KnownPostings
 from services.jobs.registry import SourceRegistry
+from services.jobs.store import save_posting
 from services.searches.find import find_search
 from services.searches.plan import criteria_of, query_of
 from services.tasks.kinds import PartEffect
@@ -13,18 +19,37 @@ from services.tasks.work import PartResult, PartWork
 
 
 class FetchPage:
-    """Ask a source for one page; its error is the part's error, never an empty page."""
+    """Ask a source for one page; its error is the part's error, never an empty page.
 
-    def __init__(self, sources: SourceRegistry) -> None:
+    Whole postings that came with the cards are stored at once and named in the outcome as ``read``.
+    """
+
+    def __init__(self, sources: SourceRegistry, known: KnownPostings, fresh_for: timedelta) -> None:
         self._sources = sources
+        self._known = known
+        self._fresh_for = fresh_for
 
     def __call__(self, work: PartWork) -> PartEffect:
-        """Return the effect that keeps the page's cards."""
+        """Return the effect that keeps the page's cards and postings."""
         with work.reading() as session:
             query = query_of(criteria_of(find_search(session, work.subject_id)))
         source = self._sources.for_account(work.account_id).get(work.payload["source"])
         page = source.search_page(query, work.payload["cursor"])
-        return lambda _session: to_record(page)
+        cards: dict[str, Any] = to_record(replace(page, postings=()))
+
+        def effect(session: Session) -> dict[str, Any]:
+            return cards | {"read": self._store(session, work.account_id, page)}
+
+        return effect
+
+    def _store(self, session: Session, account_id: int, page: Page) -> list[str]:
+        now = datetime.now(UTC)
+        # In one order everywhere: two searches that find the same postings must not wait for each other.
+        for posting in sorted(page.postings, key=lambda posting: posting.external_id):
+            row = save_posting(session, account_id, posting, now)
+            key = (posting.source, posting.external_id)
+            self._known.remember(session, account_id, key, row, fresh_for=self._fresh_for)
+        return [posting.external_id for posting in page.postings]
 
 
 def cards_by_source(parts: tuple[PartResult, ...]) -> dict[str, list[PostingCard]]:
@@ -36,6 +61,22 @@ def cards_by_source(parts: tuple[PartResult, ...]) -> dict[str, list[PostingCard
         for card in cards:
             seen.setdefault(card.external_id, card)
     return {name: sorted(cards.values(), key=lambda card: card.rank) for name, cards in found.items()}
+
+
+def without_spares(parts: tuple[PartResult, ...]) -> tuple[PartResult, ...]:
+    """Drop the pages of sources that only stand in, as soon as a real one answered."""
+    real = tuple(part for part in parts if not part.payload.get("spare"))
+    return real if any(part.outcome is not None for part in real) else parts
+
+
+def read_with_pages(parts: tuple[PartResult, ...]) -> set[tuple[str, str]]:
+    """Return source and id of the postings that came whole with a page's cards: these are stored."""
+    return {
+        (part.payload["source"], external_id)
+        for part in parts
+        if part.outcome is not None
+        for external_id in part.outcome.get("read", ())
+    }
 
 
 def repeated(parts: tuple[PartResult, ...], found: Mapping[str, list[PostingCard]]) -> int:

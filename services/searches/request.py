@@ -15,6 +15,7 @@ from domain.searches import SearchCriteria, Weights
 from models.account import Account
 from models.resume import Resume
 from models.search import Search
+from services.jobs.companies import read_companies
 from services.jobs.registry import SourceRegistry
 from services.resumes.store import default_resume, find_resume
 from services.tasks.submit import submit
@@ -75,10 +76,11 @@ def _own_weights(account: Account) -> Weights:
 
 
 def _settled(criteria: SearchCriteria, account: Account, sources: SourceRegistry) -> SearchCriteria:
-    """Fill in what the account always wants: its sources and its blacklist."""
+    """Fill in what the account always wants: its sources, its companies and its blacklist."""
     excluded = dict.fromkeys((*criteria.exclude_companies, *account.exclude_companies))
-    names = tuple(sources.choose(criteria.sources))
-    return replace(criteria, sources=names, exclude_companies=tuple(excluded))
+    companies = read_companies((*criteria.companies, *account.companies))
+    names = tuple(sources.choose(criteria.sources, companies))
+    return replace(criteria, sources=names, exclude_companies=tuple(excluded), companies=companies)
 
 
 def _digest(resume: Resume, criteria: SearchCriteria, weights: Weights) -> bytes:

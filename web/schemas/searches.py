@@ -24,6 +24,7 @@ class SearchArgsSchema(Schema):
     limit = fields.Int(load_default=50, validate=validate.Range(1, MAX_POSTINGS))
     sources = CommaList(fields.Str(validate=validate.Length(1, 50)), load_default=list)
     exclude_companies = CommaList(fields.Str(validate=validate.Length(1, 200)), load_default=list)
+    companies = CommaList(fields.Str(validate=validate.Length(1, 300)), load_default=list)
     weights = WeightsField(load_default=None)
     refresh = fields.Bool(load_default=False)
 
