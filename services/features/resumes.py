@@ -9,6 +9,7 @@ from domain.resumes import Experience, ParsedResume, WorkEntry
 from domain.skills import ResumeSkill
 from services.features.keywords import RESUME_LIMIT, extract_keywords
 from services.features.level import resume_level
+from services.features.personal import without_person
 from services.features.tagger import TaggedMention
 from services.features.tools import FeatureTools
 
@@ -16,12 +17,14 @@ from services.features.tools import FeatureTools
 def add_features(parsed: ParsedResume, tools: FeatureTools, *, today: date) -> ParsedResume:
     """Return ``parsed`` with skills, keywords and level.
 
-    Only ``parsed.text`` is read: hidden text never stands there, so it is never scored.
+    Only ``parsed.text`` is read: hidden text never stands there, so it is never scored. Nor is who the
+    person is (:mod:`personal`).
     """
+    text = without_person(parsed)
     return replace(
         parsed,
-        skills=resume_skills(parsed, tools.tagger.tag(parsed.text, parsed.sections), today=today),
-        keywords=extract_keywords(parsed.text, tools.corpus, RESUME_LIMIT, parsed.language),
+        skills=resume_skills(parsed, tools.tagger.tag(text, parsed.sections), today=today),
+        keywords=extract_keywords(text, tools.corpus, RESUME_LIMIT, parsed.language),
         experience=_with_level(parsed),
     )
 

@@ -83,6 +83,7 @@ def test_reading_again_replaces_what_an_older_version_read(
     again = reading(caller, stored)
     assert (again["basics"]["name"], again["parser_version"]) == ("Jane Example", current_version())
     assert again["work"][0]["company"] == "Acme Ltd"
+    assert (again["experience"]["total_months"], again["experience"]["level"]) == (24, 3)
 
 
 def test_corrections_survive(caller: Caller, stored: str, age: Callable[..., None], work: Work) -> None:
