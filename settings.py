@@ -46,6 +46,7 @@ class Settings:
     linkedin_accept_terms: bool = False
     linkedin_base_url: str = "https://www.linkedin.com"
     linkedin_seconds_per_request: float = 4.0
+    linkedin_daily_budget: int = 500
     demo_source: bool = True
 
     @classmethod
@@ -80,6 +81,7 @@ class Settings:
             linkedin_accept_terms=env.flag("LINKEDIN_ACCEPT_TERMS"),
             linkedin_base_url=env.text("LINKEDIN_BASE_URL") or "https://www.linkedin.com",
             linkedin_seconds_per_request=env.number("LINKEDIN_SECONDS_PER_REQUEST", 4.0),
+            linkedin_daily_budget=env.integer("LINKEDIN_DAILY_BUDGET", 500),
             demo_source=env.flag("DEMO_SOURCE", default=True),
         )
 
@@ -92,6 +94,8 @@ class Settings:
             "jsessionid": self.linkedin_jsessionid,
             "accept_terms": self.linkedin_accept_terms,
             "base_url": self.linkedin_base_url,
+            "seconds_per_request": self.linkedin_seconds_per_request,
+            "daily_budget": self.linkedin_daily_budget,
             "demo": self.demo_source,
         }
 

@@ -5,8 +5,9 @@ from flask import Flask
 import celery_config
 from adapters.cipher import SecretCipher, make_fernet
 from adapters.logs import configure_logs
+from adapters.pacing.pacer import make_pacer
 from adapters.redis_cache import RedisCache
-from adapters.sources import SourceOptions, make_sources
+from adapters.sources import SharedTools, SourceOptions, login_health, make_sources
 from adapters.task_queue import CeleryDoorbell
 from adapters.webhook_http import WebhookClient
 from models.sessions import make_engine, make_sessions
@@ -24,14 +25,18 @@ def make_app(settings: Settings) -> Flask:
     configure_logs(settings.log_level)
     doorbell = CeleryDoorbell(celery_config)
     sessions = make_sessions(make_engine(settings.database_url, pool_size=2, max_overflow=WAITING_SEATS))
+    options, pacer = SourceOptions(**settings.source_options()), make_pacer(settings.cache_url)
+    cache = RedisCache(settings.cache_url, make_fernet(settings.secret_keys))
+    cipher = SecretCipher(settings.secret_keys)
     return create_app(
         Dependencies(
             config=_web_config(settings),
             doorbell=doorbell,
-            cache=RedisCache(settings.cache_url, make_fernet(settings.secret_keys)),
+            cache=cache,
             sender=WebhookClient(allow_private=settings.webhook_allow_private),
-            cipher=SecretCipher(settings.secret_keys),
-            sources=make_sources(SourceOptions(**settings.source_options())),
+            cipher=cipher,
+            sources=make_sources(options, SharedTools(pacer, sessions, cipher, cache)),
+            logins=login_health(options, pacer),
             waiting=WaitingRoom(sessions, WAITING_SEATS),
             broker_alive=lambda: doorbell.waiting() is not None,
             rings_failed=lambda: doorbell.failures,

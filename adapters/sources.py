@@ -4,11 +4,15 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from adapters.demo import DemoSource
-from adapters.linkedin.accounts import LINKEDIN, LinkedInAccount, LinkedInSettings
-from adapters.linkedin.source import LinkedInSource
-from adapters.throttle import Pacer
+from adapters.linkedin.accounts import LINKEDIN, LinkedInAccount, LinkedInSettings, linkedin_policy
+from adapters.linkedin.geo import KnownPlaces
+from adapters.linkedin.logins import LinkedIn, LoginTools
+from adapters.pacing.health import PacingHealth
+from adapters.pacing.pacer import Pacer
+from models.sessions import Sessions
 from services.jobs.registry import SourceRegistry
 from services.jobs.sources import JobSource
+from services.ports import Cache, Cipher
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -23,11 +27,35 @@ class SourceOptions:
     jsessionid: str | None = field(default=None, repr=False)
     accept_terms: bool = False
     base_url: str = LINKEDIN
+    seconds_per_request: float = 4.0
+    daily_budget: int = 500
     demo: bool = True
 
 
-def make_sources(options: SourceOptions, pacer: Pacer | None = None) -> SourceRegistry:
+@dataclass(frozen=True)
+class SharedTools:
+    """What sources share with other processes: pace, rows and the key to their secrets, a cache."""
+
+    pacer: Pacer
+    sessions: Sessions
+    cipher: Cipher
+    cache: Cache
+
+
+def make_sources(options: SourceOptions, tools: SharedTools) -> SourceRegistry:
     """Return every source, set up or not: one that is not says what it is missing."""
+    sources: list[JobSource] = [_linkedin(options, tools)]
+    if options.demo:
+        sources.append(DemoSource())
+    return SourceRegistry(sources)
+
+
+def login_health(options: SourceOptions, pacer: Pacer) -> PacingHealth:
+    """Return how stored logins fare."""
+    return PacingHealth(pacer, linkedin_policy(options.seconds_per_request, options.daily_budget))
+
+
+def _linkedin(options: SourceOptions, tools: SharedTools) -> LinkedIn:
     # A stand-in on loopback is nobody's service: there are no terms to acknowledge.
     stand_in = urlsplit(options.base_url).hostname in _LOOPBACK
     account = LinkedInAccount(
@@ -37,9 +65,7 @@ def make_sources(options: SourceOptions, pacer: Pacer | None = None) -> SourceRe
         jsessionid=options.jsessionid,
         terms_accepted=options.accept_terms or stand_in,
     )
-    sources: list[JobSource] = [
-        LinkedInSource(LinkedInSettings(account=account, base_url=options.base_url), pacer)
-    ]
-    if options.demo:
-        sources.append(DemoSource())
-    return SourceRegistry(sources)
+    policy = linkedin_policy(options.seconds_per_request, options.daily_budget)
+    settings = LinkedInSettings(account=account, base_url=options.base_url, policy=policy)
+    places = KnownPlaces(tools.cache)
+    return LinkedIn(settings, LoginTools(tools.pacer, tools.sessions, tools.cipher, places))

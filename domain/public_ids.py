@@ -23,6 +23,7 @@ PREFIXES = {
     "webhook": "wh",
     "delivery": "del",
     "event": "evt",
+    "source_account": "acct",
 }
 _LENGTH = 8
 

@@ -38,3 +38,13 @@ class NullCache:
 
     def forget(self, *keys: str) -> None:
         """Do nothing."""
+
+
+class Cipher(Protocol):
+    """Encrypt what must be read again later."""
+
+    def encrypt(self, secret: str) -> bytes:
+        """Return ciphertext."""
+
+    def decrypt(self, ciphertext: bytes) -> str:
+        """Return the secret; ValueError if no current key opens it."""

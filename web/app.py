@@ -17,6 +17,7 @@ from web import (
     requests,
     resumes,
     searches,
+    source_accounts,
     sources,
     tasks,
     unit_of_work,
@@ -72,7 +73,8 @@ def _install(app: Flask, dependencies: Dependencies) -> None:
     with app.app_context():
         database.distrust_idle_connections(database.db.engine)
     api = app.extensions["rolefit_api"] = problems.ProblemApi(app)
-    for module in (resumes, searches, jobs, matches, sources, tasks, webhooks):
+    modules = (resumes, searches, jobs, matches, sources, tasks, webhooks, source_accounts)
+    for module in modules:
         api.register_blueprint(module.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(metrics.blueprint)

@@ -8,8 +8,9 @@ from typing import cast
 from flask import current_app
 
 from services.jobs.registry import SourceRegistry
-from services.notify.ports import Cipher, WebhookSender
-from services.ports import Cache
+from services.jobs.source_accounts import LoginHealth
+from services.notify.ports import WebhookSender
+from services.ports import Cache, Cipher
 from services.tasks.doorbell import Doorbell
 from services.tasks.lookup import WaitingRoom
 
@@ -39,6 +40,7 @@ class Dependencies:
     sender: WebhookSender
     cipher: Cipher
     sources: SourceRegistry
+    logins: LoginHealth
     waiting: WaitingRoom
     broker_alive: Callable[[], bool]
     rings_failed: Callable[[], int]

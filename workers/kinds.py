@@ -5,11 +5,12 @@ from datetime import timedelta
 from functools import cache
 
 from adapters.cipher import SecretCipher, make_fernet
+from adapters.pacing.pacer import make_pacer
 from adapters.redis_cache import RedisCache
 from adapters.sandbox import Sandbox
-from adapters.sources import SourceOptions, make_sources
-from adapters.throttle import make_pacer
+from adapters.sources import SharedTools, SourceOptions, make_sources
 from adapters.webhook_http import WebhookClient
+from models.sessions import Sessions
 from services.jobs.freshness import KnownPostings
 from services.notify.delivery import delivery_kind
 from services.resumes.reading_task import reading_kind
@@ -19,22 +20,21 @@ from services.tasks.kinds import Kind
 from settings import Settings
 
 
-def all_kinds(settings: Settings) -> Iterable[Kind]:
+def all_kinds(settings: Settings, sessions: Sessions) -> Iterable[Kind]:
     """Return reading resumes, running searches and delivering webhooks, wired to the outside world."""
     cache_ = RedisCache(settings.cache_url, make_fernet(settings.secret_keys))
-    pacer = make_pacer(settings.linkedin_seconds_per_request, settings.cache_url)
+    cipher = SecretCipher(settings.secret_keys)
+    shared = SharedTools(make_pacer(settings.cache_url), sessions, cipher, cache_)
     fresh_for = timedelta(hours=settings.result_fresh_hours)
     return (
         reading_kind(sandbox, cache_),
         search_kind(
-            make_sources(SourceOptions(**settings.source_options()), pacer),
+            make_sources(SourceOptions(**settings.source_options()), shared),
             KnownPostings(cache_),
             scoring_tools,
             fresh_for,
         ),
-        delivery_kind(
-            WebhookClient(allow_private=settings.webhook_allow_private), SecretCipher(settings.secret_keys)
-        ),
+        delivery_kind(WebhookClient(allow_private=settings.webhook_allow_private), cipher),
     )
 
 

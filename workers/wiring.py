@@ -58,7 +58,7 @@ def tools() -> Tools:
     seconds = settings().task_lease_seconds
     engine = Engine(
         sessions,
-        Registry(kinds()),
+        Registry(kinds(sessions)),
         Heartbeat(sessions, seconds),
         seconds,
         cut_off_by=(SoftTimeLimitExceeded,),
@@ -67,9 +67,9 @@ def tools() -> Tools:
     return Tools(database, sessions, doorbell, engine)
 
 
-def kinds() -> Iterable[Kind]:
+def kinds(sessions: Sessions) -> Iterable[Kind]:
     """List every kind of durable work, each with the adapters it needs."""
-    return all_kinds(settings())
+    return all_kinds(settings(), sessions)
 
 
 def forget_connections() -> None:

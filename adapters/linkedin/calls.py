@@ -8,6 +8,7 @@ themselves return neither rank nor company nor total.
 import logging
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -46,14 +47,24 @@ class OneRequest(Linkedin):  # type: ignore[misc] # the package has no types
         return self.answer
 
 
-def search(session: Session, query: SourceQuery, start: int, listed_within_days: int) -> dict[str, Any]:
-    """Return the search page beginning at ``start``, as LinkedIn sent it.
+@dataclass(frozen=True)
+class PageRequest:
+    """Which page of which search; ``geo_id`` is LinkedIn's number of the place, where it is known."""
+
+    query: SourceQuery
+    start: int
+    listed_within_days: int
+    geo_id: str | None = None
+
+
+def search(session: Session, request: PageRequest) -> dict[str, Any]:
+    """Return the search page beginning at ``request.start``, as LinkedIn sent it.
 
     The package puts keywords and location into the Rest.li query without escaping, where a comma, colon or
     parenthesis changes its structure; it is given tokens, which become properly escaped words in the address.
     """
-    keywords, location = _token(), _token()
-    swaps = {keywords: quote(query.keywords, safe=""), location: quote(query.location or "", safe="")}
+    query, keywords, location = request.query, _token(), _token()
+    swaps = {keywords: quote(query.keywords, safe="")} | _place_swaps(location, request)
     call = OneRequest(session, swaps=swaps)
     return _document(
         call,
@@ -63,11 +74,18 @@ def search(session: Session, query: SourceQuery, start: int, listed_within_days:
             experience=[str(level) for level in query.experience],
             remote=[str(workplace.remote_code) for workplace in query.workplaces],
             job_type=[job_type.value for job_type in query.job_types],
-            listed_at=listed_within_days * 86_400,
+            listed_at=request.listed_within_days * 86_400,
             limit=PAGE_SIZE,
-            offset=start,
+            offset=request.start,
         ),
     )
+
+
+def _place_swaps(token: str, request: PageRequest) -> dict[str, str]:
+    """Return what turns the package's ``locationFallback`` into a place by number, where it is known."""
+    if request.geo_id:
+        return {f"locationFallback:{token}": f"locationUnion:(geoId:{request.geo_id})"}
+    return {token: quote(request.query.location or "", safe="")}
 
 
 def posting(session: Session, external_id: str, decoration: str) -> dict[str, Any]:

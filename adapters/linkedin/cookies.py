@@ -1,6 +1,7 @@
 """A session's cookies as plain names and values, and where they are kept. Never a pickle."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 Cookies = Mapping[str, str]
@@ -20,6 +21,26 @@ class CookieStore(Protocol):
     def forget(self, account: str) -> None:
         """Drop the account's cookies: LinkedIn no longer accepts them."""
         ...
+
+
+@dataclass(frozen=True)
+class KeptCookies:
+    """One account's place in a store."""
+
+    store: CookieStore
+    account: str
+
+    def load(self) -> Cookies | None:
+        """Return the cookies, None if there are none."""
+        return self.store.load(self.account)
+
+    def save(self, cookies: Cookies) -> None:
+        """Keep these cookies."""
+        self.store.save(self.account, cookies)
+
+    def forget(self) -> None:
+        """Drop the cookies."""
+        self.store.forget(self.account)
 
 
 class MemoryCookies:

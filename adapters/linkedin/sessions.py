@@ -1,7 +1,6 @@
 """A signed-in session: cookies that only go to one host, the CSRF header that must agree with them."""
 
 import threading
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,7 +11,7 @@ from requests.cookies import RequestsCookieJar
 
 from adapters.linkedin.accounts import LinkedInSettings
 from adapters.linkedin.answers import check, is_stale_csrf, points_to_itself
-from adapters.linkedin.cookies import Cookies, CookieStore
+from adapters.linkedin.cookies import Cookies, CookieStore, KeptCookies
 from adapters.linkedin.signin import sign_in
 from adapters.linkedin.transport import Answer, exchange
 
@@ -21,12 +20,10 @@ TRIES = 3
 
 
 class Session:
-    """Send GET requests as one account; safe to share between threads."""
+    """Send GET requests as one account; safe to share between threads, aware of other processes."""
 
-    def __init__(
-        self, settings: LinkedInSettings, cookies: Cookies, changed: Callable[[Cookies], None]
-    ) -> None:
-        self._settings, self._changed = settings, changed
+    def __init__(self, settings: LinkedInSettings, cookies: Cookies, kept: KeptCookies) -> None:
+        self._settings, self._kept = settings, kept
         self._cookies = dict(cookies)
         self._lock = threading.Lock()
         self._http = requests.Session()
@@ -40,7 +37,7 @@ class Session:
         for _ in range(TRIES):
             cookies = self._snapshot()
             answer = self._send(path, cookies, headers=headers, **options)
-            if not points_to_itself(answer) and not self._was_resynced(answer, cookies):
+            if not points_to_itself(answer) and not self._was_renewed(answer, cookies):
                 break
         check(answer)
         return answer
@@ -58,9 +55,14 @@ class Session:
         self._adopt(answer.cookies)
         return answer
 
-    def _was_resynced(self, answer: Answer, sent: Cookies) -> bool:
-        """Tell whether a refused token was replaced meanwhile, by this answer or another thread's."""
-        return is_stale_csrf(answer) and _csrf(self._snapshot()) != _csrf(sent)
+    def _was_renewed(self, answer: Answer, sent: Cookies) -> bool:
+        """Tell whether refused cookies were replaced meanwhile, by this answer, a thread or a process."""
+        if not is_stale_csrf(answer) and answer.status_code != 401:
+            return False
+        if _secrets(self._snapshot()) == _secrets(sent):
+            with self._lock:
+                self._cookies.update(self._kept.load() or {})
+        return _secrets(self._snapshot()) != _secrets(sent)
 
     def _snapshot(self) -> dict[str, str]:
         with self._lock:
@@ -73,7 +75,7 @@ class Session:
             self._cookies.update(fresh)
             after = dict(self._cookies)
         if after != before:
-            self._changed(after)
+            self._kept.save(after)
 
     def _jar(self, cookies: Cookies) -> RequestsCookieJar:
         """Bind every cookie to the host; http.cookiejar knows dotless hosts as ``host.local``."""
@@ -88,7 +90,7 @@ class Sessions:
     """Open the account's session when it is first needed, and again after it was dropped."""
 
     def __init__(self, settings: LinkedInSettings, store: CookieStore) -> None:
-        self._settings, self._store = settings, store
+        self._settings, self._kept = settings, KeptCookies(store, settings.account.key)
         self._lock = threading.Lock()
         self._session: Session | None = None
 
@@ -96,7 +98,7 @@ class Sessions:
         """Return the open session; signs in (two requests) where only a password is known."""
         with self._lock:
             if self._session is None:
-                self._session = Session(self._settings, self._known() or self._sign_in(), self._save)
+                self._session = Session(self._settings, self._known() or self._sign_in(), self._kept)
             return self._session
 
     def drop(self, session: Session) -> None:
@@ -104,20 +106,17 @@ class Sessions:
         with self._lock:
             if self._session is session:
                 self._session = None
-                self._store.forget(self._settings.account.key)
+                self._kept.forget()
 
     def _known(self) -> Cookies | None:
         """Return kept cookies first: LinkedIn may have replaced some since a browser's were copied."""
         account = self._settings.account
-        return self._store.load(account.key) or (account.cookies if account.has_cookies else None)
+        return self._kept.load() or (account.cookies if account.has_cookies else None)
 
     def _sign_in(self) -> Cookies:
         cookies = sign_in(self._settings)
-        self._save(cookies)
+        self._kept.save(cookies)
         return cookies
-
-    def _save(self, cookies: Cookies) -> None:
-        self._store.save(self._settings.account.key, cookies)
 
 
 class _Forgetful(RequestsCookieJar):
@@ -125,6 +124,10 @@ class _Forgetful(RequestsCookieJar):
 
     def set_cookie(self, cookie: Any, *_: Any, **__: Any) -> None:
         """Drop the cookie."""
+
+
+def _secrets(cookies: Cookies) -> tuple[str | None, str | None]:
+    return cookies.get("li_at"), cookies.get("JSESSIONID")
 
 
 def _csrf(cookies: Cookies) -> str:

@@ -2,29 +2,33 @@
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from adapters.linkedin import calls
-from adapters.linkedin.accounts import USER_AGREEMENT, LinkedInSettings
+from adapters.linkedin.accounts import USER_AGREEMENT, LinkedInAccount, LinkedInSettings
 from adapters.linkedin.cards import read_page
 from adapters.linkedin.cookies import CookieStore, MemoryCookies
+from adapters.linkedin.geo import KnownPlaces, look_up
 from adapters.linkedin.postings import SOURCE, read_posting, read_skills
 from adapters.linkedin.sessions import Session, Sessions
-from adapters.throttle import Pacer, Unpaced
+from adapters.pacing.pacer import Pacer
+from adapters.pacing.policies import Policy
 from domain.postings import JobPosting
 from domain.sources import (
     AuthExpired,
     BadQuery,
     Capabilities,
-    Paced,
     Page,
     PostingGone,
     SchemaDrift,
     SourceQuery,
     Unavailable,
 )
+from services.ports import NullCache
 
 NATIVE_FILTERS = frozenset({"keywords", "location", "experience", "remote", "job_type"})
 LAST_OFFSET = 1000
@@ -34,6 +38,14 @@ FULL_RETRY_SECONDS = 600.0
 """How long the light decoration is asked for at once after the full one was found retired."""
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What outlives a request, and may outlive the process: sessions' cookies, numbers of places."""
+
+    cookies: CookieStore = field(default_factory=MemoryCookies)
+    places: KnownPlaces = field(default_factory=lambda: KnownPlaces(NullCache()))
 
 
 class LinkedInSource:
@@ -49,11 +61,12 @@ class LinkedInSource:
         self,
         settings: LinkedInSettings,
         pacer: Pacer | None = None,
-        cookies: CookieStore | None = None,
+        memory: Memory | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._settings, self._pacer, self._clock = settings, pacer or Unpaced(), clock
-        self._sessions = Sessions(settings, cookies or MemoryCookies())
+        self._settings, self._pacer, self._clock = settings, pacer, clock
+        memory = memory or Memory()
+        self._sessions, self._places = Sessions(settings, memory.cookies), memory.places
         self._full_retired_until = 0.0
 
     @property
@@ -71,12 +84,27 @@ class LinkedInSource:
             extra={"cursor": "offset"},
         )
 
+    @property
+    def account(self) -> LinkedInAccount:
+        """Return the login that this source asks with."""
+        return self._settings.account
+
+    @property
+    def policy(self) -> Policy:
+        """Return the pace of the login."""
+        return self._settings.policy
+
     def search_page(self, query: SourceQuery, cursor: str | None) -> Page:
-        """Return the page of up to 25 cards at ``cursor``, an offset; one request."""
+        """Return the page of up to 25 cards at ``cursor``, an offset.
+
+        One request, and one before it the first time that a place is asked for.
+        """
         start = _offset(cursor)
-        days = self._settings.listed_within_days
+        page = calls.PageRequest(
+            query, start, self._settings.listed_within_days, self._geo_id(query.location)
+        )
         try:
-            document = self._ask(lambda session: calls.search(session, query, start, days))
+            document = self._ask(lambda session: calls.search(session, page))
         except PostingGone as error:
             raise SchemaDrift("LinkedIn's search has moved", status=error.status) from error
         return read_page(document, start, calls.PAGE_SIZE)
@@ -109,23 +137,38 @@ class LinkedInSource:
         document = self._ask(lambda session: calls.posting(session, external_id, decoration))
         return read_posting(document, external_id, seen_at=self._clock())
 
+    def _geo_id(self, place: str | None) -> str | None:
+        """Return LinkedIn's number of a place, asked once; without one the place is sent as text."""
+        if not place:
+            return None
+        known, number = self._places.get(place)
+        if not known:
+            number = self._look_up(place)
+            self._places.put(place, number)
+        return number
+
+    def _look_up(self, place: str) -> str | None:
+        try:
+            return self._ask(lambda session: look_up(session, place))
+        except (SchemaDrift, BadQuery, PostingGone):
+            return None
+
     def _ask(self, request: Callable[[Session], T]) -> T:
         """Send a request in its turn; a session that LinkedIn no longer accepts is not used again."""
-        self._take_turn()
-        session = self._sessions.current()
-        try:
-            return request(session)
-        except AuthExpired:
-            self._sessions.drop(session)
-            raise
+        if self._settings.account.missing:
+            raise Unavailable(self._settings.account.missing)
+        with self._turn():
+            session = self._sessions.current()
+            try:
+                return request(session)
+            except AuthExpired:
+                self._sessions.drop(session)
+                raise
 
-    def _take_turn(self) -> None:
-        account = self._settings.account
-        if account.missing:
-            raise Unavailable(account.missing)
-        wait = self._pacer.wait_time(account.key)
-        if wait > 0:
-            raise Paced("the account's next request is not due yet", retry_after=wait)
+    def _turn(self) -> AbstractContextManager[None]:
+        if self._pacer is None:
+            return nullcontext()
+        return self._pacer.turn(self._settings.account.key, self._settings.policy)
 
 
 def _offset(cursor: Any) -> int:

@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, request
 
 from embedded.linkedin_standin import shapes
 from embedded.linkedin_standin.faults import Fault, answer_fault, answer_status
+from embedded.linkedin_standin.geo import suggestions
 from embedded.linkedin_standin.pages import search_page
 from embedded.linkedin_standin.restli import read_query
 from embedded.linkedin_standin.search import find
@@ -29,6 +30,7 @@ def create_app(state: State) -> Flask:
     _register_controls(app)
     register_signin(app)
     app.add_url_rule(f"{VOYAGER}/voyagerJobsDashJobCards", view_func=search)
+    app.add_url_rule(f"{VOYAGER}/graphql", view_func=suggest_places)
     app.add_url_rule(f"{VOYAGER}/jobs/jobPostings/<external_id>", view_func=posting)
     app.add_url_rule(f"{VOYAGER}/voyagerAssessmentsDashJobSkillMatchInsight/<urn>", view_func=skills)
     app.register_error_handler(404, lambda _: answer_status(404))
@@ -37,9 +39,11 @@ def create_app(state: State) -> Flask:
 
 def search() -> Response:
     """Answer a page of cards; a query that is not strict Rest.li is a 400."""
-    raw = dict(pair.partition("=")[::2] for pair in request.query_string.decode().split("&"))
+    raw = _raw_arguments()
     try:
         query, start, count = read_query(raw["query"]), int(raw["start"]), int(raw["count"])
+        if _met("ignore-location"):
+            query = {name: value for name, value in query.items() if not name.startswith("location")}
         found = find(_state().postings.values(), query)
     except (KeyError, ValueError):
         return answer_status(400)
@@ -49,6 +53,18 @@ def search() -> Response:
     if _met("cards-only"):
         page["included"] = [entity for entity in page["included"] if not _is_posting(entity)]
     return _json(page)
+
+
+def suggest_places() -> Response:
+    """Answer the places that fit some words; anything but a look-up of places is a 400."""
+    raw = _raw_arguments()
+    try:
+        wanted = read_query(raw["variables"])
+    except (KeyError, ValueError):
+        return answer_status(400)
+    if wanted.get("type") != "GEO" or "ReusableTypeahead" not in raw.get("queryId", ""):
+        return answer_status(400)
+    return _json(suggestions(_state().postings.values(), str(wanted.get("keywords", ""))))
 
 
 def posting(external_id: str) -> Response:
@@ -69,6 +85,10 @@ def skills(urn: str) -> Response:
     """Answer the skills LinkedIn sees in a posting."""
     found = _state().postings.get(urn.rpartition(":")[2])
     return _json(shapes.skills(found)) if found else answer_status(404)
+
+
+def _raw_arguments() -> dict[str, str]:
+    return dict(pair.partition("=")[::2] for pair in request.query_string.decode().split("&"))
 
 
 def _state() -> State:

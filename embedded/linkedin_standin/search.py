@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from adapters.demo import select
 from domain.codes import JobType, Workplace
 from domain.sources import SourceQuery
+from embedded.linkedin_standin.geo import places
 from embedded.linkedin_standin.restli import Value
 from embedded.linkedin_standin.shapes import Posting
 
@@ -25,14 +26,27 @@ def find(postings: Iterable[Posting], query: Mapping[str, Value]) -> list[Postin
         for posting in postings
         if posting.listed_at >= oldest and (not companies or str(posting.company_id) in companies)
     }
-    found = select((posting.record for posting in by_id.values()), _as_source_query(query, filters))
+    place = _place(query, by_id.values())
+    found = select((posting.record for posting in by_id.values()), _as_source_query(query, filters, place))
     return [by_id[record.id] for record in found]
 
 
-def _as_source_query(query: Mapping[str, Value], filters: Mapping[str, Value]) -> SourceQuery:
+def _place(query: Mapping[str, Value], postings: Iterable[Posting]) -> str:
+    """Return the place asked for, by its number or as text; ValueError for a number nobody has."""
+    union = query.get("locationUnion")
+    if union is None:
+        return str(query.get("locationFallback", ""))
+    number = str(union["geoId"]) if isinstance(union, dict) else ""
+    known = places(postings)
+    if number not in known:
+        raise ValueError("no such place")
+    return known[number]
+
+
+def _as_source_query(query: Mapping[str, Value], filters: Mapping[str, Value], place: str) -> SourceQuery:
     return SourceQuery(
         keywords=_without_operators(str(query.get("keywords", ""))),
-        location=str(query.get("locationFallback", "")),
+        location=place,
         experience=tuple(int(code) for code in _codes(filters, "experience")),
         workplaces=tuple(Workplace.from_remote_code(int(code)) for code in _codes(filters, "workplaceType")),
         job_types=tuple(JobType(code) for code in _codes(filters, "jobType")),

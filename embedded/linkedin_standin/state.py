@@ -21,7 +21,16 @@ GRACE = 0.5
 """Seconds that a replaced JSESSIONID is still good for."""
 
 VARIANTS = frozenset(
-    {"rotate", "stale-csrf", "full-retired", "closed-job", "cards-only", "ignore-start", "utf16"},
+    {
+        "rotate",
+        "stale-csrf",
+        "full-retired",
+        "closed-job",
+        "cards-only",
+        "ignore-start",
+        "ignore-location",
+        "utf16",
+    },
 )
 """Kinds that change an otherwise true answer instead of replacing it."""
 

@@ -12,8 +12,9 @@ from domain.public_ids import public_id
 from domain.records import to_record
 from models.webhook import WebhookDelivery, WebhookEndpoint, WebhookEvent
 from services.notify.events import KIND
-from services.notify.ports import AddressRefused, Cipher, Reply, Undeliverable, WebhookSender
+from services.notify.ports import AddressRefused, Reply, Undeliverable, WebhookSender
 from services.notify.signing import body_of, signed_headers
+from services.ports import Cipher
 from services.tasks.kinds import Done, Effect, Failed, Kind, Later, Outcome
 from services.tasks.work import Work
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from domain.problems import Invalid, NotFound
 from models.webhook import WebhookEndpoint
-from services.notify.ports import AddressRefused, Cipher, WebhookSender
+from services.notify.ports import AddressRefused, WebhookSender
+from services.ports import Cipher
 
 EVENT_TYPES = ("resume.parsed", "resume.failed", "search.completed", "search.failed", "match.found")
 MOST_ENDPOINTS = 20

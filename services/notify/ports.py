@@ -36,13 +36,3 @@ class WebhookSender(Protocol):
 
     def post(self, url: str, headers: dict[str, str], body: bytes) -> Reply:
         """Return the receiver's answer, or raise Undeliverable."""
-
-
-class Cipher(Protocol):
-    """Encrypt what must be read again later."""
-
-    def encrypt(self, secret: str) -> bytes:
-        """Return ciphertext."""
-
-    def decrypt(self, ciphertext: bytes) -> str:
-        """Return the secret; ValueError if no current key opens it."""

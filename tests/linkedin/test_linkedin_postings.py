@@ -1,6 +1,7 @@
 """A posting is normalised alike from the full and the light decoration, with what each really knows."""
 
 import json
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 from adapters.linkedin.places import split_place
 from adapters.linkedin.postings import read_posting, read_skills
 from adapters.linkedin.source import LinkedInSource
+from adapters.pacing.pacer import Pacer
+from adapters.pacing.stores import LocalStore
 from domain.codes import JobType, Provenance, Workplace
 from domain.postings import Company, Place, Salary
 from domain.sources import Paced, PostingGone, SchemaDrift
@@ -205,17 +208,12 @@ def test_the_light_decoration_takes_over_when_the_full_one_is_retired(
 def test_pacing_between_the_two_decorations_does_not_start_over(
     linkedin: Callable[..., LinkedInSource], fault: Callable[..., None], asked: Callable[[], list[str]]
 ) -> None:
-    class EverySecond:
-        def __init__(self) -> None:
-            self.waits = iter([0.0, 4.0, 0.0])
-
-        def wait_time(self, account: str) -> float:
-            return next(self.waits)
-
+    now = [time.time()]
     fault("full-retired")
-    source = linkedin(pacer=EverySecond())
-    with pytest.raises(Paced):
+    source = linkedin(pacer=Pacer(LocalStore(lambda: now[0])))
+    with pytest.raises(Paced) as paced:
         source.fetch("4100000001")
+    now[0] += paced.value.retry_after or 0
     assert source.fetch("4100000001").title
     assert len(asked()) == 2
 

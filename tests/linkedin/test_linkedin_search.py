@@ -139,9 +139,10 @@ def test_keywords_and_location_arrive_as_they_were_written(
 ) -> None:
     """The stand-in's Rest.li reader is strict: an unescaped comma, colon or parenthesis would be a 400."""
     linkedin().search_page(SourceQuery(keywords, location=keywords), None)
-    address = unquote(asked()[-1])
-    assert f"keywords:{keywords}," in address
-    assert f"locationFallback:{keywords}," in address
+    look_up, search = (unquote(address) for address in asked())
+    assert f"(keywords:{keywords},query:" in look_up
+    assert f"keywords:{keywords}," in search
+    assert f"locationFallback:{keywords}," in search
 
 
 def test_boolean_keywords_find_what_the_words_find(linkedin: Make) -> None:

@@ -1,7 +1,6 @@
 """Signing in, staying signed in, and giving nothing away while doing so."""
 
 import builtins
-import logging
 import pickle
 import subprocess
 import sys
@@ -13,9 +12,11 @@ from typing import Any
 
 import pytest
 
-from adapters.linkedin.accounts import LinkedInAccount
+from adapters.linkedin.accounts import LinkedInAccount, linkedin_policy
 from adapters.linkedin.cookies import MemoryCookies
-from adapters.linkedin.source import LinkedInSource
+from adapters.linkedin.source import LinkedInSource, Memory
+from adapters.pacing.pacer import Pacer
+from adapters.pacing.stores import LocalStore
 from domain.sources import (
     AuthExpired,
     Blocked,
@@ -142,8 +143,8 @@ def test_faults_during_the_sign_in_are_typed(
 
 def test_a_restart_does_not_sign_in_again(linkedin: Make, asked: Asked) -> None:
     store = MemoryCookies()
-    linkedin(PERSON, cookies=store).search_page(QUERY, None)
-    linkedin(PERSON, cookies=store).search_page(QUERY, None)
+    linkedin(PERSON, memory=Memory(store)).search_page(QUERY, None)
+    linkedin(PERSON, memory=Memory(store)).search_page(QUERY, None)
     assert sum("POST" in address for address in asked()) == 1
 
 
@@ -151,7 +152,7 @@ def test_a_dead_session_is_forgotten_and_the_next_call_signs_in(
     linkedin: Make, asked: Asked, fault: Callable[..., None]
 ) -> None:
     store = MemoryCookies()
-    source = linkedin(PERSON, cookies=store)
+    source = linkedin(PERSON, memory=Memory(store))
     source.search_page(QUERY, None)
     fault("401", times=1)
     with pytest.raises(AuthExpired):
@@ -165,7 +166,7 @@ def test_a_rotated_session_cookie_is_adopted_with_its_csrf_header(
     linkedin: Make, fault: Callable[..., None], asked: Asked
 ) -> None:
     store = MemoryCookies()
-    source = linkedin(PERSON, cookies=store)
+    source = linkedin(PERSON, memory=Memory(store))
     fault("rotate", times=1, path="/voyager")
     assert source.search_page(QUERY, None).cards
     time.sleep(GRACE)
@@ -243,13 +244,10 @@ def test_logging_basicconfig_would_have_added_a_handler() -> None:
 
 
 def test_pacing_sends_nothing_and_says_when_to_come_back(linkedin: Make, asked: Asked) -> None:
-    class Later:
-        def wait_time(self, account: str) -> float:
-            assert account == BROWSER.key
-            return 2.5
-
+    pacer = Pacer(LocalStore())
+    pacer.reserve(BROWSER.key, linkedin_policy())
     with pytest.raises(Paced) as caught:
-        linkedin(BROWSER, pacer=Later()).search_page(QUERY, None)
-    assert (caught.value.code, caught.value.retry_after, caught.value.retryable) == ("paced", 2.5, True)
+        linkedin(BROWSER, pacer=pacer).search_page(QUERY, None)
+    assert (caught.value.code, caught.value.retryable) == ("paced", True)
+    assert 4.0 <= (caught.value.retry_after or 0) <= 9.1
     assert asked() == []
-    assert logging.root.level == logging.WARNING

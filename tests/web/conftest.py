@@ -19,9 +19,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
 from adapters.cipher import SecretCipher, make_fernet
+from adapters.pacing.pacer import Pacer
+from adapters.pacing.stores import LocalStore
 from adapters.redis_cache import RedisCache
 from adapters.sandbox import Sandbox
-from adapters.sources import SourceOptions, make_sources
+from adapters.sources import SharedTools, SourceOptions, login_health, make_sources
 from adapters.webhook_http import WebhookClient
 from embedded.ports import reserve_port
 from embedded.servers import Servers
@@ -75,6 +77,23 @@ def source_options() -> SourceOptions:
     return SourceOptions()
 
 
+class PacingClock:
+    """The pacer's clock: it stands still until :func:`make_due` lets time pass."""
+
+    def __init__(self) -> None:
+        self.now = time.time()
+
+    def __call__(self) -> float:
+        """Return the time."""
+        return self.now
+
+
+@pytest.fixture
+def pacing_clock() -> PacingClock:
+    """Return the clock that pacing goes by."""
+    return PacingClock()
+
+
 @pytest.fixture
 def config(settings: Settings) -> WebConfig:
     """Configure the web as an installation does."""
@@ -93,16 +112,23 @@ def config(settings: Settings) -> WebConfig:
 
 @pytest.fixture
 def dependencies(
-    settings: Settings, sessions: Sessions, config: WebConfig, source_options: SourceOptions
+    settings: Settings,
+    sessions: Sessions,
+    config: WebConfig,
+    source_options: SourceOptions,
+    pacing_clock: PacingClock,
 ) -> Dependencies:
     """Build the real adapters; nobody is rung, because tests run the work themselves."""
+    cache = RedisCache(settings.cache_url, make_fernet(settings.secret_keys))
+    cipher, pacer = SecretCipher(settings.secret_keys), Pacer(LocalStore(pacing_clock))
     return Dependencies(
         config=config,
         doorbell=SilentDoorbell(),
-        cache=RedisCache(settings.cache_url, make_fernet(settings.secret_keys)),
+        cache=cache,
         sender=WebhookClient(allow_private=True),
-        cipher=SecretCipher(settings.secret_keys),
-        sources=make_sources(source_options),
+        cipher=cipher,
+        sources=make_sources(source_options, SharedTools(pacer, sessions, cipher, cache)),
+        logins=login_health(source_options, pacer),
         waiting=WaitingRoom(sessions, seats=2),
         broker_alive=lambda: True,
         rings_failed=lambda: 0,
@@ -173,10 +199,11 @@ def work(engine_of_work: Engine) -> Callable[[], None]:
 
 
 @pytest.fixture
-def make_due(sessions: Sessions) -> Callable[[], None]:
-    """Let the time of every scheduled retry come."""
+def make_due(sessions: Sessions, pacing_clock: PacingClock) -> Callable[[], None]:
+    """Let the time of every scheduled retry come, and a quarter of an hour pass for pacing."""
 
     def move() -> None:
+        pacing_clock.now += 900
         with sessions.begin() as session:
             act_as(session, SYSTEM)
             for row in (Task, TaskPart):

@@ -30,7 +30,7 @@ def standin() -> Iterator[Running]:
 @pytest.fixture
 def source_options(standin: Running) -> SourceOptions:
     """Point the real client at the stand-in."""
-    return SourceOptions(li_at=LI_AT, jsessionid=JSESSIONID, base_url=standin.url)
+    return SourceOptions(li_at=LI_AT, jsessionid=JSESSIONID, base_url=standin.url, seconds_per_request=0)
 
 
 @pytest.fixture
@@ -79,14 +79,33 @@ def test_known_postings_are_not_fetched_again(standin: Running, search: Any) -> 
     assert asked(standin, POSTING) == before
 
 
-def test_a_failing_page_makes_the_search_partial_and_still_ranked(standin: Running, search: Any) -> None:
-    fault(standin, "999", path=SEARCH, after=1, times=1)
+@pytest.mark.parametrize(("kind", "code"), [("html200", "schema_drift"), ("503", "transient")])
+def test_a_failing_page_makes_the_search_partial_and_still_ranked(
+    standin: Running, search: Any, kind: str, code: str
+) -> None:
+    fault(standin, kind, path="start=25")
     found = search()
     outcome = found["sources"][0]
-    assert (found["status"], outcome["status"], outcome["error"]["code"]) == ("partial", "partial", "blocked")
+    assert (found["status"], outcome["status"], outcome["error"]["code"]) == ("partial", "partial", code)
     assert 0 < len(found["matches"]) <= 25
     scores = [match["score"] for match in found["matches"]]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_after_a_999_nothing_more_is_asked_and_what_is_known_is_ranked(standin: Running, search: Any) -> None:
+    """The breaker stands between a refusal and the fifty requests that would follow it."""
+    search(limit=25)
+    before = asked(standin, "/voyager")
+    fault(standin, "999", path="start=25")
+    found = search(refresh=False, limit=75)
+    outcome = found["sources"][0]
+    assert asked(standin, "/voyager") == before + 2
+    assert (found["status"], outcome["status"], outcome["error"]["code"]) == ("partial", "partial", "blocked")
+    assert 20 <= len(found["matches"]) <= 25
+    again = search(refresh=True, limit=75)
+    assert asked(standin, "/voyager") == before + 2
+    assert again["sources"][0]["error"]["code"] == "resting"
+    assert "a person must act" in again["sources"][0]["error"]["detail"]
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ KINDS = (
         max_attempts=TRIES,
     ),
 )
-wiring.kinds = lambda: KINDS
+wiring.kinds = lambda _sessions: KINDS
 wiring.DEAF_SECONDS = float(os.environ.get("NOOP_DEAF_SECONDS", "30"))
 for name in ("noop", "poison", "fan", "fan.merge", "fan.end"):
     durable.step(name)

@@ -21,11 +21,13 @@ def tasks(celery_config: ModuleType) -> dict:
 
 @pytest.fixture(scope="module")
 def registry(celery_config: ModuleType) -> Registry:
+    from models.sessions import make_engine, make_sessions
     from settings import Settings
     from workers.kinds import all_kinds
 
     environ = {"DATABASE_URL": "postgresql://u@h/d", "SECRET_KEY": "x" * 32}
-    return Registry(all_kinds(Settings.from_environ(environ)))
+    settings = Settings.from_environ(environ)
+    return Registry(all_kinds(settings, make_sessions(make_engine(settings.database_url))))
 
 
 def test_every_step_and_part_of_every_kind_has_its_task_and_its_route(tasks, registry, celery_config):
