@@ -8,6 +8,7 @@ from web import (
     database,
     etags,
     health,
+    insights,
     jobs,
     limits,
     matches,
@@ -73,7 +74,7 @@ def _install(app: Flask, dependencies: Dependencies) -> None:
     with app.app_context():
         database.distrust_idle_connections(database.db.engine)
     api = app.extensions["rolefit_api"] = problems.ProblemApi(app)
-    modules = (resumes, searches, jobs, matches, sources, tasks, webhooks, source_accounts)
+    modules = (resumes, searches, jobs, matches, insights, sources, tasks, webhooks, source_accounts)
     for module in modules:
         api.register_blueprint(module.blueprint)
     app.register_blueprint(health.blueprint)

@@ -1,0 +1,87 @@
+"""Answer questions about one match: what if, and why not higher."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from domain.postings import PostingFeatures
+from domain.problems import Conflict, Invalid, NotFound
+from domain.records import from_record
+from domain.searches import Weights
+from domain.skills import Skill
+from models.posting import Posting
+from models.resume import Resume
+from models.search import Match, Search
+from services.insights.imagine import Change, Comparison, Pairing, compare
+from services.insights.improve import Advice, why_not_higher
+from services.insights.tools import InsightTools
+from services.resumes.store import parsed_resume
+
+MOST_YEARS = 40.0
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the asker would like to have: skills by name or id, and more years."""
+
+    skills: tuple[str, ...] = ()
+    years: float = 0.0
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """The comparison, the skills it was made with, and the names nobody knows."""
+
+    comparison: Comparison
+    skills: tuple[Skill, ...]
+    unknown: tuple[str, ...]
+
+
+def imagine_match(session: Session, key: int, wish: Wish, tools: InsightTools) -> WhatIf:
+    """Score a match again with what is wished for.
+
+    Raise NotFound for an unknown match, Invalid where nothing that is wished for is known, Conflict while the
+    posting or the resume has not been read.
+    """
+    known = {name: tools.find_skill(name) for name in wish.skills}
+    skills = tuple(skill for skill in known.values() if skill is not None)
+    unknown = tuple(name for name, skill in known.items() if skill is None)
+    if not skills and not wish.years:
+        raise Invalid(skills=_nothing_known(unknown))
+    pairing = _pairing(session, key)
+    return WhatIf(compare(pairing, Change(skills, wish.years), tools.matching), skills, unknown)
+
+
+def advise(session: Session, key: int, tools: InsightTools) -> Advice:
+    """Return what would raise a match's score; errors as in :func:`imagine_match`."""
+    return why_not_higher(_pairing(session, key), tools.matching)
+
+
+def _pairing(session: Session, key: int) -> Pairing:
+    found = session.execute(_rows().where(Match.id == key)).one_or_none()
+    if found is None:
+        raise NotFound("no match has this id")
+    posting, resume, weights = found
+    if posting.features is None or posting.features_version is None:
+        raise Conflict("the posting has changed and was not read again yet; search once more")
+    if resume.status != "ready":
+        raise Conflict("the resume is being read")
+    features = from_record(posting.features, PostingFeatures)
+    return Pairing(parsed_resume(resume), features, from_record(weights, Weights))
+
+
+def _rows() -> Select[Posting, Resume, dict[str, float]]:
+    return (
+        select(Posting, Resume, Search.weights)
+        .select_from(Match)
+        .join(Posting, Posting.id == Match.posting_id)
+        .join(Resume, Resume.id == Match.resume_id)
+        .join(Search, Search.id == Match.search_id)
+    )
+
+
+def _nothing_known(unknown: Iterable[str]) -> str:
+    names = ", ".join(unknown)
+    return f"no skill is known as {names}" if names else "name at least one skill, or years"

@@ -1,0 +1,102 @@
+"""``/api/insights``, and the questions about one match: what if, and why not higher.
+
+Services are imported when they are asked: taxonomy and numpy take 80 MB that most processes never need.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from flask.views import MethodView
+
+from domain.public_ids import row_id
+from services.insights.market import view_market
+from services.insights.trend import Point, score_trend
+from web import paging
+from web.arguments import ApiBlueprint
+from web.database import session
+from web.schemas.insights import (
+    AdviceSchema,
+    MarketArgsSchema,
+    MarketSchema,
+    TrendPageSchema,
+    WhatIfSchema,
+    WishSchema,
+)
+from web.schemas.paging import PageArgsSchema
+from web.unit_of_work import protect
+
+blueprint = protect(ApiBlueprint("insights", __name__, url_prefix="/api", description="Insights"))
+
+
+@blueprint.route("/matches/<match_id>/what-if")
+class WhatIf(MethodView):
+    """A match as it might be."""
+
+    @blueprint.arguments(WishSchema)
+    @blueprint.response(200, WhatIfSchema)
+    def post(self, args: dict[str, Any], match_id: str) -> dict[str, Any]:
+        """Score a match again with skills or years that the resume does not have; nothing is stored."""
+        from services.insights.answer import Wish, imagine_match
+        from services.insights.tools import load_insight_tools
+
+        wish = Wish(tuple(args["skills"]), args["years"])
+        found = imagine_match(session(), row_id("match", match_id), wish, load_insight_tools())
+        return {
+            "before": found.comparison.before,
+            "score": found.comparison.after,
+            "difference": round(found.comparison.after - found.comparison.before, 1),
+            "skills": found.skills,
+            "years": wish.years,
+            "unknown_skills": found.unknown,
+            "breakdown": asdict(found.comparison.breakdown),
+        }
+
+
+@blueprint.route("/matches/<match_id>/why-not-higher")
+class WhyNotHigher(MethodView):
+    """What would raise a match's score."""
+
+    @blueprint.response(200, AdviceSchema)
+    def get(self, match_id: str) -> Any:
+        """Return what would raise a match's score, the strongest first, each found by scoring again."""
+        from services.insights.answer import advise
+        from services.insights.tools import load_insight_tools
+
+        return advise(session(), row_id("match", match_id), load_insight_tools())
+
+
+@blueprint.route("/insights/market")
+class MarketView(MethodView):
+    """Skills in demand and what they pay."""
+
+    @blueprint.arguments(MarketArgsSchema, location="query")
+    @blueprint.response(200, MarketSchema)
+    def get(self, args: dict[str, Any]) -> Any:
+        """Return which skills the postings of a search, or all that are open, ask for and what they pay."""
+        return view_market(session(), args["search_id"], most=args["limit"])
+
+
+@blueprint.route("/jobs/<job_id>/trend")
+class Trend(MethodView):
+    """A posting's scores over time."""
+
+    @blueprint.arguments(PageArgsSchema, location="query")
+    @blueprint.response(200, TrendPageSchema)
+    def get(self, args: dict[str, Any], job_id: str) -> dict[str, Any]:
+        """List a posting's scores, newest first: a re-run and a new version of a resume keep the old ones."""
+        before, posting = paging.decode(args["cursor"]), row_id("posting", job_id)
+        rows = score_trend(session(), posting, limit=args["limit"] + 1, before=before)
+        return paging.page(rows, args["limit"], lambda row: row[0].id, _point)
+
+
+def _point(row: Point) -> dict[str, Any]:
+    match, label = row
+    return {
+        "match_id": match.id,
+        "search_id": match.search_id,
+        "resume_id": match.resume_id,
+        "resume_label": label,
+        "score": float(match.score),
+        "algorithm": match.algorithm,
+        "created_at": match.created_at,
+    }
