@@ -48,6 +48,8 @@ class Settings:
     linkedin_seconds_per_request: float = 4.0
     linkedin_daily_budget: int = 500
     demo_source: bool = True
+    sources: tuple[str, ...] = ()
+    boards: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -83,6 +85,8 @@ class Settings:
             linkedin_seconds_per_request=env.number("LINKEDIN_SECONDS_PER_REQUEST", 4.0),
             linkedin_daily_budget=env.integer("LINKEDIN_DAILY_BUDGET", 500),
             demo_source=env.flag("DEMO_SOURCE", default=True),
+            sources=env.words("SOURCES"),
+            boards=board_options(environ),
         )
 
     def source_options(self) -> dict[str, Any]:
@@ -97,7 +101,24 @@ class Settings:
             "seconds_per_request": self.linkedin_seconds_per_request,
             "daily_budget": self.linkedin_daily_budget,
             "demo": self.demo_source,
+            "only": frozenset(self.sources),
+            "boards": self.boards,
         }
+
+
+def board_options(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return what is set about job boards, by the names of ``adapters.boards.catalogue.BoardOptions``."""
+    env = _Environ(os.environ if environ is None else environ)
+    return {
+        "muse_key": env.text("MUSE_KEY"),
+        "usajobs_key": env.text("USAJOBS_KEY"),
+        "usajobs_email": env.text("USAJOBS_EMAIL"),
+        "adzuna_app_id": env.text("ADZUNA_APP_ID"),
+        "adzuna_app_key": env.text("ADZUNA_APP_KEY"),
+        "adzuna_country": (env.text("ADZUNA_COUNTRY") or "us").lower(),
+        "indeed_accept_terms": env.flag("INDEED_ACCEPT_TERMS"),
+        "stand_ins": env.pairs("SOURCE_STAND_INS"),
+    }
 
 
 class _Environ:
@@ -135,6 +156,12 @@ class _Environ:
         if value not in ("", "0", "1", "false", "true", "no", "yes", "off", "on"):
             raise SettingsError(f"{name} must be yes or no, not {value!r}")
         return default if not value else value in ("1", "true", "yes", "on")
+
+    def pairs(self, name: str) -> dict[str, str]:
+        found = dict(word.partition("=")[::2] for word in self.words(name))
+        if not all(key and value.startswith(("http://", "https://")) for key, value in found.items()):
+            raise SettingsError(f"{name} must look like remotive=http://127.0.0.1:9000, or *=… for all")
+        return found
 
     def words(self, name: str) -> tuple[str, ...]:
         return tuple(word.strip() for word in (self.text(name) or "").split(",") if word.strip())

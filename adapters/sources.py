@@ -1,8 +1,11 @@
 """Set up the job sources of an installation from plain values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
+from adapters.boards.catalogue import BoardOptions, make_boards
 from adapters.demo import DemoSource
 from adapters.linkedin.accounts import LINKEDIN, LinkedInAccount, LinkedInSettings, linkedin_policy
 from adapters.linkedin.geo import KnownPlaces
@@ -19,7 +22,11 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 @dataclass(frozen=True)
 class SourceOptions:
-    """What an installation has set: one LinkedIn account, where LinkedIn is, whether demo postings serve."""
+    """What an installation has set: one LinkedIn account, where LinkedIn is, whether demo postings serve.
+
+    ``only`` names the sources to use, empty for all; ``boards`` holds the fields of ``BoardOptions``, None
+    leaves the boards out.
+    """
 
     username: str | None = None
     password: str | None = field(default=None, repr=False)
@@ -30,6 +37,8 @@ class SourceOptions:
     seconds_per_request: float = 4.0
     daily_budget: int = 500
     demo: bool = True
+    only: frozenset[str] = frozenset()
+    boards: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -45,9 +54,11 @@ class SharedTools:
 def make_sources(options: SourceOptions, tools: SharedTools) -> SourceRegistry:
     """Return every source, set up or not: one that is not says what it is missing."""
     sources: list[JobSource] = [_linkedin(options, tools)]
+    if options.boards is not None:
+        sources += make_boards(BoardOptions(**options.boards), tools.pacer, tools.cache)
     if options.demo:
         sources.append(DemoSource())
-    return SourceRegistry(sources)
+    return SourceRegistry(source for source in sources if not options.only or source.name in options.only)
 
 
 def login_health(options: SourceOptions, pacer: Pacer) -> PacingHealth:

@@ -58,6 +58,7 @@ class Feed:
     searches: bool = False
     filters: frozenset[str] = frozenset()
     cursors: Mapping[str, str] = field(default_factory=dict)
+    needs_key: bool = False
     missing: str | None = None
 
 

@@ -54,7 +54,7 @@ class BoardSource:
         feed = self._feed
         return Capabilities(
             native_filters=feed.filters,
-            needs_credentials=feed.missing is not None,
+            needs_credentials=feed.needs_key,
             detail_needs_fetch=False,
             attribution=feed.rules.attribution,
             terms_url=feed.rules.terms_url,
