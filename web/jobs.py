@@ -6,14 +6,34 @@ from flask.views import MethodView
 
 from domain.public_ids import row_id
 from services.jobs.offers import find_offer
+from services.jobs.search import search_postings
 from web.arguments import ApiBlueprint
 from web.database import session
 from web.dependencies import dependencies
+from web.schemas.job_list import JobListArgsSchema, JobListSchema
 from web.schemas.jobs import JobSchema
+from web.shapes.job_list import asked_question, shown_listing
 from web.shapes.jobs import shown_job
-from web.unit_of_work import protect
+from web.unit_of_work import account_id, protect
 
 blueprint = protect(ApiBlueprint("jobs", __name__, url_prefix="/api/jobs", description="Job postings"))
+
+
+@blueprint.route("")
+class Jobs(MethodView):
+    """The stored postings."""
+
+    @blueprint.arguments(JobListArgsSchema, location="query")
+    @blueprint.response(200, JobListSchema)
+    def get(self, args: dict[str, Any]) -> dict[str, Any]:
+        """Search the stored postings: web-search syntax, filters, and how many each filter's values leave.
+
+        Sorted by relevance where ``q`` is given, else by date. What a posting does not state fails a filter
+        unless ``include_unknown``; an unknown salary passes ``min_salary`` unless ``salary_required``.
+        Closed and expired postings and repeats of an offer are left out unless asked for.
+        """
+        question, now = asked_question(args), dependencies().now()
+        return shown_listing(search_postings(session(), account_id(), question, now), question, now)
 
 
 @blueprint.route("/<job_id>")

@@ -24,6 +24,6 @@ def snippets(session: Session, keys: Sequence[int], ranking: str) -> dict[int, s
     """Return for each posting up to two passages around the words; about half a millisecond each."""
     text = func.left(Posting.description_text, _READ)
     query = cast(literal(ranking), TSQUERY)
-    shown = func.ts_headline(cast("rolefit", REGCONFIG), text, query, _OPTIONS)
+    shown = func.ts_headline(cast("rolefit", REGCONFIG), text, query, _OPTIONS).label("passages")
     rows = session.execute(select(Posting.id, shown).where(Posting.id.in_(keys)))
-    return dict(rows.tuples())
+    return {row.id: row.passages for row in rows}

@@ -43,9 +43,9 @@ create function rolefit_company(given text) returns text language sql immutable 
     from (select rolefit_words(given) as words) as one
 $$;
 create function rolefit_yearly(salary jsonb) returns bigint language sql immutable parallel safe as $$
-    select least(coalesce((salary->>'max')::numeric, (salary->>'min')::numeric)
-        * case salary->>'period' when 'HOUR' then 2080 when 'DAY' then 260 when 'WEEK' then 52 when 'MONTH' then 12
-          else 1 end, 1e15)::bigint
+    select case when pay is not null then least(pay * case salary->>'period' when 'HOUR' then 2080
+        when 'DAY' then 260 when 'WEEK' then 52 when 'MONTH' then 12 else 1 end, 1e15)::bigint end
+    from (select coalesce((salary->>'max')::numeric, (salary->>'min')::numeric) as pay) as one
 $$;
 """
 
