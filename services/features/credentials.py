@@ -5,7 +5,8 @@ from functools import cache
 
 from domain.codes import Importance
 from services.features.importance import Zones
-from services.features.phrasebook import Hit, PhraseBook
+from services.features.phrasebook import Hit
+from services.features.shelf import book
 from services.features.wordlists import phrases
 
 EDUCATION = ("school", "vocational", "associate", "bachelor", "master", "doctorate")
@@ -14,7 +15,7 @@ EDUCATION = ("school", "vocational", "associate", "bachelor", "master", "doctora
 
 def read_education(text: str, folded: str, zones: Zones) -> str | None:
     """Return the lowest level that satisfies the posting; what is merely preferred is not asked for."""
-    hits = [hit for hit in _book("education").find(folded, text) if hit.label in EDUCATION]
+    hits = [hit for hit in book("education").find(folded, text) if hit.label in EDUCATION]
     for importance in (Importance.REQUIRED, Importance.MENTIONED):
         levels = {hit.label for hit in hits if zones.at(hit.span.start) is importance}
         if levels:
@@ -24,12 +25,12 @@ def read_education(text: str, folded: str, zones: Zones) -> str | None:
 
 def read_certificates(text: str, folded: str, zones: Zones) -> tuple[str, ...]:
     """Return the names of certificates and licences asked for, in the order of the text."""
-    return tuple(dict.fromkeys(hit.label for hit in _asked(_book("credentials").find(folded, text), zones)))
+    return tuple(dict.fromkeys(hit.label for hit in _asked(book("credentials").find(folded, text), zones)))
 
 
 def read_clearance(folded: str, zones: Zones) -> str | None:
     """Return the highest security clearance asked for; the word list's order is its rank."""
-    asked = {hit.label for hit in _asked(_book("clearance").find(folded), zones)}
+    asked = {hit.label for hit in _asked(book("clearance").find(folded), zones)}
     return min(asked, key=_clearances().index, default=None)
 
 
@@ -40,8 +41,3 @@ def _asked(hits: Iterable[Hit], zones: Zones) -> Iterable[Hit]:
 @cache
 def _clearances() -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for label, _ in phrases("clearance")))
-
-
-@cache
-def _book(name: str) -> PhraseBook:
-    return PhraseBook(phrases(name))

@@ -3,15 +3,14 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from domain.codes import Importance
 from domain.spans import Span
 from services.features.headings import read_heading, read_lines
-from services.features.phrasebook import Hit, PhraseBook
-from services.features.wordlists import phrases
+from services.features.phrasebook import Hit
+from services.features.shelf import book
 
 _SENTENCE_END = re.compile(r"[.!?;•]+(?=\s|$)|;")
 _SEPARATOR = re.compile(
@@ -57,7 +56,7 @@ class _Cues:
     """The cue words of a posting, to be asked for by place."""
 
     def __init__(self, folded: str) -> None:
-        self._hits = _book().find(folded)
+        self._hits = book("cues").find(folded)
         self._starts = [hit.span.start for hit in self._hits]
 
     def within(self, span: Span) -> list[Hit]:
@@ -164,8 +163,3 @@ def _cut(folded: str, after: int, before: int) -> int:
     if not separators:
         return before
     return separators[0] if separators[0] <= after + 1 else separators[-1]
-
-
-@cache
-def _book() -> PhraseBook:
-    return PhraseBook(phrases("cues"))

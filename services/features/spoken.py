@@ -7,6 +7,7 @@ from functools import cache
 from domain.codes import Importance
 from services.features.importance import Zones
 from services.features.phrasebook import Hit, PhraseBook
+from services.features.shelf import book
 from services.features.wordlists import phrases
 
 _CEFR = re.compile(r"\b([abc][12])(?![\w])")
@@ -27,7 +28,7 @@ def read_spoken_languages(folded: str, zones: Zones) -> tuple[str, ...]:
     A language's name alone is no demand ("our German customers"): a word of knowing must stand near, or a
     level of the Common European Framework (A1 to C2). What is merely preferred is left out.
     """
-    hits = _book("spoken").find(folded)
+    hits = book("spoken").find(folded)
     cues = [hit for hit in hits if hit.label == _KNOWS]
     found: dict[str, str | None] = {}
     for hit in hits:
@@ -61,7 +62,7 @@ def _level(folded: str, hit: Hit) -> str | None:
     window = folded[start : hit.span.end + _REACH]
     levels = [
         Hit(one.label, one.phrase, type(one.span)(one.span.start + start, one.span.end + start))
-        for one in _book("spoken_levels").find(window)
+        for one in _levels().find(window)
     ]
     near = [level for level in levels if _near(folded, hit, level)]
     return min(near, key=lambda level: _distance(hit, level)).label if near else None
@@ -81,5 +82,5 @@ def _cefr(folded: str, hit: Hit) -> str | None:
 
 
 @cache
-def _book(name: str) -> PhraseBook:
-    return PhraseBook(phrases(name))
+def _levels() -> PhraseBook:
+    return PhraseBook(phrases("spoken_levels"))

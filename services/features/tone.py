@@ -8,15 +8,13 @@ have is reported. Gender-coded wording is shown and never enters the number.
 import math
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from domain.codes import Importance
 from domain.postings import Tone, ToneFlag
 from domain.spans import Span
 from services.features.corpus import CorpusStatistics
 from services.features.importance import Zones
-from services.features.phrasebook import PhraseBook
-from services.features.wordlists import phrases
+from services.features.shelf import book
 
 POLARITY = {
     "pay_stated": 2.0,
@@ -75,7 +73,7 @@ def _balance(codes: Iterable[str]) -> float:
 
 
 def _signals(folded: str) -> list[tuple[str, Span]]:
-    hits = _wording().find(folded)
+    hits = book("tone").find(folded)
     money = [hit.span for hit in hits if hit.label == _MONEY]
     listed = [(hit.label, hit.span) for hit in hits if hit.label != _MONEY]
     return [*listed, *_stated_pay(folded, money)]
@@ -104,8 +102,3 @@ def _load(zones: Zones) -> Iterable[tuple[str, Span]]:
     demands = [zone.span for zone in zones.all if zone.importance is Importance.REQUIRED]
     if len(demands) > HEAVY_LOAD:
         yield "requirement_load", Span(demands[0].start, demands[-1].end)
-
-
-@cache
-def _wording() -> PhraseBook:
-    return PhraseBook(phrases("tone"))

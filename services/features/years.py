@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import zip_longest
 
 from domain.codes import Importance
 from domain.spans import Span
 from services.features.importance import Zones
 from services.features.numerals import PATTERN, VALUES, value_of
-from services.features.phrasebook import Hit, PhraseBook
+from services.features.phrasebook import Hit
+from services.features.shelf import book
 from services.features.wordlists import alternation, phrases
 from services.features.years_context import Setting, counts_as_experience, no_experience_needed
 
@@ -47,7 +47,7 @@ class YearsAsked:
 
 def read_years(folded: str, zones: Zones) -> tuple[YearsAsked, ...]:
     """Return every demand for years of experience in a folded posting, by position."""
-    found = [_demand(folded, unit, zones) for unit in _units().find(folded)]
+    found = [_demand(folded, unit, zones) for unit in book("years").find(folded)]
     demands = [demand for demand in found if demand is not None]
     # "three years to five years" is read at both units; the second knows the whole range.
     return tuple(one for one, next_one in zip_longest(demands, demands[1:]) if not _part_of(one, next_one))
@@ -139,8 +139,3 @@ def _without_alternatives(folded: str, demands: Sequence[YearsAsked]) -> list[Ye
         else:
             kept.append(demand)
     return kept
-
-
-@cache
-def _units() -> PhraseBook:
-    return PhraseBook(phrases("years"))

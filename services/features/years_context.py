@@ -5,8 +5,8 @@ from functools import cache
 from typing import NamedTuple
 
 from domain.spans import Span
-from services.features.phrasebook import PhraseBook
-from services.features.wordlists import alternation, phrases
+from services.features.shelf import book
+from services.features.wordlists import alternation
 
 _REACH_BEFORE = 130
 _REACH_AFTER = 110
@@ -59,7 +59,7 @@ def counts_as_experience(setting: Setting, amount: float, *, firm: bool, months:
 
 def no_experience_needed(folded: str) -> Span | None:
     """Return where a posting says that it asks for no experience."""
-    found = _no_experience().find(folded)
+    found = book("no_experience").find(folded)
     return found[0].span if found else None
 
 
@@ -117,8 +117,3 @@ def _connected() -> re.Pattern[str]:
     opener, word = alternation("years_context", "opener"), alternation("years_context", "connected")
     craft = alternation("years_context", "craft")
     return re.compile(rf"['s]*\s*(?:\([^)]*\)\s*)?(?:{opener} )*(?:{word}|(?:[a-z+#.]+ )?{craft})\b")
-
-
-@cache
-def _no_experience() -> PhraseBook:
-    return PhraseBook(phrases("no_experience"))
