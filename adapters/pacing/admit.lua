@@ -1,6 +1,7 @@
 -- May this key send a request now? Returns {verdict, seconds}; "go" takes the turn.
 -- KEYS[1] the key's hash
--- ARGV interval, step, longest step, burst, lateness, longest queue, budget (0: none), lease seconds (0: none), token
+-- ARGV interval, step, longest step, burst, lateness, longest queue,
+--      budget (0: none), lease seconds (0: none), token
 local clock = redis.call('TIME')
 local now = clock[1] + clock[2] / 1e6
 local held = {}
@@ -38,7 +39,7 @@ if now + 0.001 < ready then
   return answer('wait', queue - now)
 end
 if now + 0.001 >= queue then redis.call('HDEL', KEYS[1], 'queue') end
-keep('due', math.max(due, now - interval * ARGV[5]) + step)
+keep('due', math.max(due, now - ARGV[5] * slow) + step)
 redis.call('HSET', KEYS[1], 'day', day, 'used', used + 1)
 if lease > 0 or probing then
   redis.call('HSET', KEYS[1], 'lease', ARGV[9])

@@ -35,6 +35,15 @@ class Policy:
         """Return the most seconds that may lie between two requests: who waits that long is never early."""
         return self.interval * (1 + self.jitter)
 
+    @property
+    def lateness(self) -> float:
+        """Return how many seconds late a caller may be without the rate dropping below the one asked for.
+
+        A tenth of the interval; at least the tenth of a second that a busy machine wakes late, at most an
+        interval. The request after a late one may follow sooner by this much.
+        """
+        return min(self.interval, max(self.interval / 10, 0.1))
+
     def step(self) -> float:
         """Return the seconds until the request after this one."""
         return self.interval * (1 + random.random() * self.jitter)  # noqa: S311 - not a secret

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from adapters.pacing.policies import LONGEST_REST, RECOVERY, SLOWEST, Policy, Trip
 
-LATENESS = 0.1
-"""Share of the interval a caller may be late without the rate dropping below the one asked for."""
 LONGEST_QUEUE = 32
 """Intervals ahead that refused callers are spread over: cancelled ones must not push others out for hours."""
 MILLISECOND = 0.001
@@ -50,7 +48,7 @@ class KeyState:
         ready = self._ready(policy, interval, due, now)
         if now + MILLISECOND < ready:
             return Verdict("wait", self._turn_away(policy.longest_step * self.slow, interval, ready) - now)
-        self._take(policy, token, max(due, now - interval * LATENESS), now)
+        self._take(policy, token, max(due, now - policy.lateness * self.slow), now)
         return Verdict("go")
 
     def settle(self, token: str, reason: str, trip: Trip | None, now: float) -> None:

@@ -11,7 +11,7 @@ from typing import Protocol, cast
 import redis
 
 from adapters.pacing.policies import LONGEST_REST, RECOVERY, SLOWEST, Policy, Trip
-from adapters.pacing.state import LATENESS, LONGEST_QUEUE, KeyState, Verdict
+from adapters.pacing.state import LONGEST_QUEUE, KeyState, Verdict
 
 _HERE = Path(__file__).parent
 PREFIX = "pace:"
@@ -77,10 +77,10 @@ class RedisStore:
 
     def admit(self, key: str, policy: Policy, token: str) -> Verdict:
         """Take the turn, or say why not; raises ``redis.RedisError``."""
-        rate = (policy.interval, policy.step(), policy.longest_step, policy.burst, LATENESS, LONGEST_QUEUE)
+        rate = (policy.interval, policy.step(), policy.longest_step, policy.burst, policy.lateness)
         kind, seconds = self._admit(
             keys=[PREFIX + key],
-            args=[*rate, policy.daily_budget or 0, policy.lease_seconds or 0, token],
+            args=[*rate, LONGEST_QUEUE, policy.daily_budget or 0, policy.lease_seconds or 0, token],
         )
         return Verdict(kind.decode(), float(seconds))
 

@@ -52,6 +52,15 @@ def test_the_first_request_is_free_and_the_next_is_not(pacer: Pacer, clock) -> N
     assert pacer.reserve("a", EVEN) == 0
 
 
+def test_a_late_caller_does_not_cost_the_rate(pacer: Pacer, clock) -> None:
+    """Ten callers, each a tenth of the interval late, take no longer than ten punctual ones."""
+    assert pacer.reserve("a", EVEN) == 0
+    for number in range(1, 10):
+        clock.now = clock.now - (clock.now % 86_400) + 43_200 + 4.0 * number + 0.4
+        assert pacer.reserve("a", EVEN) == 0
+    assert pacer.reserve("a", EVEN) == pytest.approx(3.6)
+
+
 def test_keys_do_not_wait_for_each_other(pacer: Pacer) -> None:
     assert pacer.reserve("a", EVEN) == 0
     assert pacer.reserve("b", EVEN) == 0
