@@ -26,6 +26,7 @@ task_routes = {
     "search.run.detail": {"queue": "io"},
     "search.run.score": {"queue": "cpu"},
     "webhook.deliver": {"queue": "io"},
+    "postings.index": {"queue": "io"},
     "housekeeping": {"queue": "io"},
 }
 

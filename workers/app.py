@@ -11,6 +11,7 @@ app.config_from_object(celery_config)
 app.conf.beat_schedule = schedule.BEAT
 app.conf.include = [
     "workers.tasks.resumes",
+    "workers.tasks.postings",
     "workers.tasks.searches",
     "workers.tasks.webhooks",
     "workers.tasks.housekeeping",

@@ -12,6 +12,7 @@ from adapters.sources import SharedTools, SourceOptions, make_sources
 from adapters.webhook_http import WebhookClient
 from models.sessions import Sessions
 from services.jobs.freshness import KnownPostings
+from services.jobs.indexing import indexing_kind
 from services.notify.delivery import delivery_kind
 from services.resumes.reading_task import reading_kind
 from services.searches.kind import search_kind
@@ -21,7 +22,7 @@ from settings import Settings
 
 
 def all_kinds(settings: Settings, sessions: Sessions) -> Iterable[Kind]:
-    """Return reading resumes, running searches and delivering webhooks, wired to the outside world."""
+    """Return every kind of work, wired to the outside world."""
     cache_ = RedisCache(settings.cache_url, make_fernet(settings.secret_keys))
     cipher = SecretCipher(settings.secret_keys)
     shared = SharedTools(make_pacer(settings.cache_url), sessions, cipher, cache_)
@@ -35,6 +36,7 @@ def all_kinds(settings: Settings, sessions: Sessions) -> Iterable[Kind]:
             fresh_for,
         ),
         delivery_kind(WebhookClient(allow_private=settings.webhook_allow_private), cipher),
+        indexing_kind(),
     )
 
 

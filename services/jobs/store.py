@@ -20,7 +20,7 @@ _KEY = ["account_id", "source", "external_id"]
 
 def save_posting(session: Session, account_id: int, posting: JobPosting, now: datetime) -> int:
     """Complete a posting, insert or renew it, and return its row key. A changed text drops its features."""
-    values = _columns(normalise(posting)) | {
+    values = posting_columns(normalise(posting)) | {
         "account_id": account_id,
         "first_seen_at": now,
         "last_seen_at": now,
@@ -75,7 +75,8 @@ def posting_of(row: Posting) -> JobPosting:
     )
 
 
-def _columns(posting: JobPosting) -> dict[str, Any]:
+def posting_columns(posting: JobPosting) -> dict[str, Any]:
+    """Return what a row holds of a posting, but for its account and when it was seen."""
     flat = to_record(replace(posting, company=Company(), location=Place(), raw={}))
     kept = {name: value for name, value in flat.items() if name not in ("company", "location")}
     return kept | {

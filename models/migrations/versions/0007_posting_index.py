@@ -44,7 +44,7 @@ create function rolefit_company(given text) returns text language sql immutable 
 $$;
 create function rolefit_yearly(salary jsonb) returns bigint language sql immutable parallel safe as $$
     select case when pay is not null then least(pay * case salary->>'period' when 'HOUR' then 2080
-        when 'DAY' then 260 when 'WEEK' then 52 when 'MONTH' then 12 else 1 end, 1e15)::bigint end
+        when 'DAY' then 230 when 'WEEK' then 52 when 'MONTH' then 12 else 1 end, 1e15)::bigint end
     from (select coalesce((salary->>'max')::numeric, (salary->>'min')::numeric) as pay) as one
 $$;
 """

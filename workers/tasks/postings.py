@@ -1,0 +1,5 @@
+"""Work on stored postings."""
+
+from workers.tasks import durable
+
+index = durable.step("postings.index")
