@@ -11,15 +11,16 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from domain.codes import ReadFailure
-from domain.records import from_record
+from domain.records import from_record, to_record
 from domain.resumes import ParsedResume
+from domain.skills import OwnSkill
 from services.resumes.failures import ReadFailed
 
 _LENGTH = struct.Struct("!I")
@@ -60,16 +61,28 @@ class Sandbox:
         self._owner = 0
         self.restarts = 0
 
-    def understand(self, data: bytes, media_type: str, *, today: date) -> ParsedResume:
-        """Return the parse of ``data``; ReadFailed with a typed reason within the wall limit."""
-        answer = self.ask(data, media_type, today=today)
+    def understand(
+        self, data: bytes, media_type: str, *, today: date, own: Sequence[OwnSkill] = ()
+    ) -> ParsedResume:
+        """Return the parse of ``data``; ReadFailed with a typed reason within the wall limit.
+
+        ``own`` are skills to know besides the shipped ones.
+        """
+        answer = self.ask(data, media_type, today=today, own=own)
         if "failure" in answer:
             raise ReadFailed(ReadFailure(answer["failure"]), answer.get("detail", ""))
         return from_record(answer["parsed"], ParsedResume)
 
-    def ask(self, data: bytes, media_type: str, *, today: date) -> dict[str, Any]:
+    def ask(
+        self, data: bytes, media_type: str, *, today: date, own: Sequence[OwnSkill] = ()
+    ) -> dict[str, Any]:
         """Return the child's answer: ``parsed`` or ``failure``, and ``usage`` in seconds and bytes."""
-        header = {"media_type": media_type, "today": today.isoformat(), "limits": asdict(self._limits)}
+        header = {
+            "media_type": media_type,
+            "today": today.isoformat(),
+            "own": to_record(own),
+            "limits": asdict(self._limits),
+        }
         with self._lock:
             for attempt in (1, 2):
                 # A server that cannot start is our trouble, not the file's: it raises, the task comes again.

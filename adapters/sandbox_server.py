@@ -19,7 +19,8 @@ from typing import Any
 
 from adapters.sandbox import receive_frame, send_frame
 from domain.codes import ReadFailure
-from domain.records import to_record
+from domain.records import from_record, to_record
+from domain.skills import OwnSkill
 from services.resumes import read, sniff
 from services.resumes.failures import ReadFailed
 from services.resumes.ocr import recogniser
@@ -161,6 +162,7 @@ def _child(writing: int, header: Mapping[str, Any], data: bytes, tools: Any) -> 
 def _answer(data: bytes, header: Mapping[str, Any], tools: Any) -> bytes:
     today = date.fromisoformat(header["today"])
     try:
+        tools = _with_own(tools, header["own"])
         if header.get("pictures"):
             parsed = understand_pictures(data, today=today, tools=tools)
         else:
@@ -168,6 +170,15 @@ def _answer(data: bytes, header: Mapping[str, Any], tools: Any) -> bytes:
     except ReadFailed as failed:
         return _failure(failed.failure, failed.detail)
     return json.dumps({"parsed": to_record(parsed)}).encode()
+
+
+def _with_own(tools: Any, own: list[Any]) -> Any:
+    """Return tools that also know the skills an account has added."""
+    if tools is None or not own:
+        return tools
+    from services.features.own_skills import with_own_skills
+
+    return with_own_skills(tools, from_record(own, list[OwnSkill]))
 
 
 def _failure(failure: ReadFailure, detail: str) -> bytes:

@@ -2,12 +2,13 @@
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import click
 from rich.console import Console
 from rich.progress import Progress
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 import celery_config
 from adapters.cipher import make_fernet
@@ -18,7 +19,7 @@ from models.account import Account
 from models.sessions import SYSTEM, Sessions, act_as, make_engine, make_sessions
 from models.task import Task
 from services.ports import Cache
-from services.resumes.renewal import outdated, read_again
+from services.resumes.renewal import every_resume, outdated, read_again
 from services.resumes.version import current_version
 from services.tasks.doorbell import ring_after_commit
 from settings import Settings
@@ -36,8 +37,8 @@ def command(*, every: bool, dry_run: bool, wait: bool) -> None:
     settings = Settings.from_environ()
     sessions = make_sessions(make_engine(settings.database_url))
     ring_after_commit(sessions, CeleryDoorbell(celery_config))
-    version = None if every else current_version()
-    found = {account: outdated_of(sessions, account, version) for account in _accounts(sessions)}
+    choose = every_resume if every else outdated
+    found = {account: chosen(sessions, account, choose) for account in _accounts(sessions)}
     count = sum(map(len, found.values()))
     click.echo(f"{count} resumes to read again with version {current_version()}")
     if dry_run or not count:
@@ -48,11 +49,11 @@ def command(*, every: bool, dry_run: bool, wait: bool) -> None:
         _report(_follow(sessions, tasks))
 
 
-def outdated_of(sessions: Sessions, account_id: int, version: str | None) -> list[int]:
-    """Return the keys of one account's resumes that ``version`` has not read; None means all."""
+def chosen(sessions: Sessions, account_id: int, choose: Callable[[Session], list[int]]) -> list[int]:
+    """Return the keys that ``choose`` finds in one account."""
     with sessions() as session:
         act_as(session, account_id)
-        return outdated(session, version)
+        return choose(session)
 
 
 def promise(sessions: Sessions, account_id: int, keys: Sequence[int], cache: Cache) -> list[int]:

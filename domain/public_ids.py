@@ -24,6 +24,7 @@ PREFIXES = {
     "delivery": "del",
     "event": "evt",
     "source_account": "acct",
+    "own_skill": "own",
 }
 _LENGTH = 8
 

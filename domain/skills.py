@@ -8,11 +8,24 @@ from domain.spans import Span
 
 @dataclass(frozen=True)
 class Skill:
-    """Name a taxonomy concept. ``id`` is ``esco:<uuid>`` where ESCO has it, else ``rf:<slug>``."""
+    """Name a concept. ``id`` is ``esco:<uuid>``, ``rf:<slug>`` where ESCO has none, or ``own:<code>`` if added."""
 
     id: str
     name: str
     group: str | None = None
+
+
+@dataclass(frozen=True)
+class OwnSkill:
+    """A skill that an account has added: ``own:<code>``, its name and synonyms.
+
+    With ``same_as`` they are further names of that skill of the taxonomy.
+    """
+
+    id: str
+    name: str
+    synonyms: tuple[str, ...] = ()
+    same_as: str | None = None
 
 
 @dataclass(frozen=True)

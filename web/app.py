@@ -18,6 +18,7 @@ from web import (
     requests,
     resumes,
     searches,
+    skills,
     source_accounts,
     sources,
     tasks,
@@ -74,7 +75,7 @@ def _install(app: Flask, dependencies: Dependencies) -> None:
     with app.app_context():
         database.distrust_idle_connections(database.db.engine)
     api = app.extensions["rolefit_api"] = problems.ProblemApi(app)
-    modules = (resumes, searches, jobs, matches, insights, sources, tasks, webhooks, source_accounts)
+    modules = (resumes, searches, jobs, matches, insights, sources, tasks, webhooks, source_accounts, skills)
     for module in modules:
         api.register_blueprint(module.blueprint)
     app.register_blueprint(health.blueprint)

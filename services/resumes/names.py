@@ -1,6 +1,7 @@
 """Find whose resume it is: the largest letters of page 1, else the first line like a name."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -15,6 +16,7 @@ _TITLES = re.compile(
 )
 _LABEL = re.compile(r"^(?:full\s+)?(?:name|nom|nombre|nome|naam|nume)\s*[:\-–]+\s*(\S.*)$", re.I)
 _AFTER = re.compile(r"\s*(?:[|•·(\t]|,\s|\s[-–—]\s).*$")
+_MAILBOX = re.compile(r"([\w.+'’-]+)@[\w-]")
 _PARTICLES = frozenset(
     [
         "de",
@@ -54,7 +56,24 @@ def find_name(placed: Sequence[Placed], parts: Sequence[Part]) -> str | None:
     largest = next(iter(_largest(placed)), None)
     if largest and _stands_out(largest, placed) and (name := _as_name(largest.text, lenient=True)):
         return name
-    return next((name for text in _candidates(placed, parts) if (name := _as_name(text))), None)
+    signed = _signed(placed[:12])
+    return signed or next((name for text in _candidates(placed, parts) if (name := _as_name(text))), None)
+
+
+def _signed(head: Sequence[Placed]) -> str | None:
+    """Return the line that the e-mail address repeats: greg.baker@… tells that Baker is no trade here."""
+    addresses = _plain(" ".join(match[1] for item in head for match in _MAILBOX.finditer(item.text)))
+    for item in head:
+        name = _as_name(item.text, lenient=True) if addresses else None
+        words = _plain(name or "").split()
+        if name and 2 <= len(words) <= 4 and len(words[-1]) > 2 and all(word in addresses for word in words):
+            return name
+    return None
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if letter.isalpha() or letter == " ")
 
 
 def _largest(placed: Sequence[Placed]) -> list[Placed]:

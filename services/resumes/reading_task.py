@@ -1,6 +1,6 @@
 """The kind of task that reads a resume: bytes in a killable child, everything else in one effect."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Protocol
@@ -11,10 +11,12 @@ from domain.codes import ResumeStatus
 from domain.problems import Problem
 from domain.records import to_record
 from domain.resumes import ParsedResume
+from domain.skills import OwnSkill
 from services.notify.events import announce
 from services.ports import Cache
 from services.resumes.store import find_resume, forget_cached, resume_file
 from services.resumes.version import current_version
+from services.skills.own import own_skills
 from services.tasks.kinds import Done, Effect, Kind, ResultRef
 from services.tasks.work import Work
 
@@ -22,8 +24,10 @@ from services.tasks.work import Work
 class ResumeReader(Protocol):
     """Read a file within limits of time and memory."""
 
-    def understand(self, data: bytes, media_type: str, *, today: date) -> ParsedResume:
-        """Return everything read; ReadFailed with a code when it cannot be."""
+    def understand(
+        self, data: bytes, media_type: str, *, today: date, own: Sequence[OwnSkill]
+    ) -> ParsedResume:
+        """Return everything read, knowing ``own`` skills too; ReadFailed with a code when it cannot be."""
 
 
 class ReadResume:
@@ -37,12 +41,12 @@ class ReadResume:
         """Return the effect that makes the resume ready."""
         with work.reading() as session:
             resume, content = resume_file(session, work.subject_id)
-            media_type = resume.media_type
+            media_type, own = resume.media_type, own_skills(session)
             if resume.parsed is None:  # what was read before stays ready while it is read again
                 resume.status = ResumeStatus.PARSING
                 session.commit()
         now = datetime.now(UTC)
-        parsed = self._reader().understand(content, media_type, today=now.date())
+        parsed = self._reader().understand(content, media_type, today=now.date(), own=own)
         return lambda session: self._store(session, work, parsed, now)
 
     def _store(self, session: Session, work: Work, parsed: ParsedResume, now: datetime) -> Done:
@@ -63,7 +67,7 @@ class ReadResume:
         resume = find_resume(session, work.subject_id)
         if resume.parsed is not None:
             return
-        resume.parser_version = current_version()
+        resume.parser_version = current_version(own_skills(session))
         resume.status, resume.error = ResumeStatus.FAILED, to_record(problem)
         forget_cached(session, resume, self._cache)
         announce(session, resume.account_id, "resume.failed", ("resume", resume.id))

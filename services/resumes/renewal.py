@@ -5,28 +5,52 @@ read and are laid over the new reading; matches stay as they were computed.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
 from domain.codes import ResumeStatus
 from domain.problems import NotFound
+from domain.skills import OwnSkill
 from models.resume import Resume
 from models.task import Task
 from services.ports import Cache
 from services.resumes.store import forget_cached
+from services.resumes.version import current_version
+from services.skills.own import own_skills
 from services.tasks.leases import OPEN
 from services.tasks.submit import submit
 
 KIND = "resume.parse"
 
 
-def outdated(session: Session, version: str | None) -> list[int]:
-    """Return the keys of the account's resumes that another version than ``version`` read; None means all."""
-    chosen = select(Resume.id).order_by(Resume.id)
-    if version is not None:
-        chosen = chosen.where(Resume.parser_version.is_distinct_from(version))
-    return list(session.scalars(chosen))
+def every_resume(session: Session) -> list[int]:
+    """Return the keys of all resumes of the account."""
+    return list(session.scalars(select(Resume.id).order_by(Resume.id)))
+
+
+def outdated(session: Session) -> list[int]:
+    """Return the keys of the account's resumes that would be read otherwise now.
+
+    Another reader or taxonomy has read them, or the account has changed its own skills since.
+    """
+    version = current_version(own_skills(session))
+    older = select(Resume.id).where(Resume.parser_version.is_distinct_from(version))
+    return list(session.scalars(older.order_by(Resume.id)))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What an account has added to the taxonomy, and the keys of the resumes read without it."""
+
+    skills: tuple[OwnSkill, ...]
+    outdated: list[int]
+
+
+def vocabulary(session: Session) -> Vocabulary:
+    """Return the account's own skills and which resumes should be read again because of them."""
+    return Vocabulary(own_skills(session), outdated(session))
 
 
 def read_again(

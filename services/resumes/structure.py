@@ -91,7 +91,7 @@ def _basics(
         url=own,
         label=_label(head, name),
         summary=_summary(parts),
-        location=_location(head),
+        location=_location(_without(name, head)),
         profiles=profiles,
     )
 
@@ -121,9 +121,19 @@ def _summary(parts: Sequence[Part]) -> str | None:
     return prose or None
 
 
-def _location(head: Sequence[Placed]) -> Location:
-    for item in head[:15]:
-        for cell in re.split(r"\t|\s[|•·]\s|(?<=\d)\s{2,}", item.text):
+_REACHED = r"\S+@\S+|https?://\S+|www\.\S+|\S+\.(?:com|net|org|io|dev)/\S+"
+"""Ways to be reached online, which may hold the name again."""
+
+
+def _without(name: str | None, head: Sequence[Placed]) -> list[str]:
+    """Return the head's lines without name and addresses: people are called Washington and Paris."""
+    written = re.compile(rf"{re.escape(name)}|{_REACHED}" if name else _REACHED, re.I)
+    return [written.sub("", item.text) for item in head]
+
+
+def _location(head: Sequence[str]) -> Location:
+    for line in head[:15]:
+        for cell in re.split(r"\t|\s[|•·]\s|(?<=\d)\s{2,}", line):
             bare = re.sub(
                 r"^(?:address|location|adresse|wohnort|dirección|indirizzo|adres|endereço)\s*:\s*",
                 "",
@@ -133,7 +143,7 @@ def _location(head: Sequence[Placed]) -> Location:
             if is_place(bare):
                 city, _, region = bare.partition(",")
                 return Location(city=city.strip(), region=region.strip() or None)
-    match = next((found for item in head[:8] if (found := PLACE.search(item.text)) and "," in found[0]), None)
+    match = next((found for line in head[:8] if (found := PLACE.search(line)) and "," in found[0]), None)
     if match is None:
         return Location()
     city, _, region = match[0].partition(",")

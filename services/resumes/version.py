@@ -1,6 +1,10 @@
 """Name what reads resumes at present, so that older readings can be found and renewed."""
 
+from collections.abc import Sequence
 from functools import cache
+
+from domain.skills import OwnSkill
+from services.features.shipped import own_version, shipped_version
 
 PARSER_VERSION = "2"
 """Raised whenever a parse of the same bytes may differ."""
@@ -11,9 +15,11 @@ def version_with(features: str) -> str:
     return f"{PARSER_VERSION}-{features}"
 
 
-@cache
-def current_version() -> str:
-    """Return what a resume read by this installation carries, without loading the taxonomy itself."""
-    from services.features.version import shipped_version
+def current_version(own: Sequence[OwnSkill] = ()) -> str:
+    """Return what a resume read now carries, for an account that has added the skills ``own``."""
+    return version_with(_shipped() + own_version(own))
 
-    return version_with(shipped_version())
+
+@cache
+def _shipped() -> str:
+    return shipped_version()

@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,9 +16,11 @@ from domain.searches import SearchCriteria, Weights
 from models.account import Account
 from models.resume import Resume
 from models.search import Search
+from services.features.shipped import own_version
 from services.jobs.companies import read_companies
 from services.jobs.registry import SourceRegistry
 from services.resumes.store import default_resume, find_resume
+from services.skills.own import own_skills
 from services.tasks.submit import submit
 
 PARTIAL_FRESH = timedelta(minutes=10)
@@ -57,7 +60,7 @@ def request_search(
     account = session.get_one(Account, asker.account_id)
     weights = asked.weights or _own_weights(account)
     criteria = _settled(asked.criteria, account, sources.for_account(account.id))
-    digest = _digest(resume, criteria, weights)
+    digest = _digest(_state(session, resume), criteria, weights)
     existing = None if asked.refresh or not reuse else _usable(session, digest, asker)
     return existing or _start(session, _Question(resume, criteria, weights, digest, asked.refresh), asker)
 
@@ -83,10 +86,16 @@ def _settled(criteria: SearchCriteria, account: Account, sources: SourceRegistry
     return replace(criteria, sources=names, exclude_companies=tuple(excluded), companies=companies)
 
 
-def _digest(resume: Resume, criteria: SearchCriteria, weights: Weights) -> bytes:
+def _state(session: Session, resume: Resume) -> list[Any]:
+    """Return what the answer depends on besides the question: which reading, which skills are known."""
+    read_at = resume.parsed_at and resume.parsed_at.isoformat()
+    known = own_version(own_skills(session))
+    return [resume.id, resume.parser_version, read_at, resume.corrections, known]
+
+
+def _digest(state: list[Any], criteria: SearchCriteria, weights: Weights) -> bytes:
     """Name the question: the same words, filters, weights and state of the resume."""
-    state = [resume.id, resume.parser_version, resume.parsed_at and resume.parsed_at.isoformat()]
-    question = [state, resume.corrections, to_record(criteria), to_record(weights)]
+    question = [state, to_record(criteria), to_record(weights)]
     return hashlib.sha256(json.dumps(question, sort_keys=True).encode()).digest()
 
 

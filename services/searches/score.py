@@ -4,7 +4,7 @@ Scoring is imported inside the functions that use it, so that the processes whic
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from domain.problems import Conflict
 from domain.records import from_record
 from domain.resumes import ParsedResume
 from domain.searches import SearchCriteria, Weights
+from domain.skills import OwnSkill
 from services.jobs.filters import contradiction
 from services.resumes.store import find_resume, parsed_resume
 from services.searches.find import find_search
@@ -28,6 +29,7 @@ from services.searches.read import (
     repeated,
 )
 from services.searches.stale import unread_postings
+from services.skills.own import own_skills
 from services.tasks.kinds import Effect, Later
 from services.tasks.work import Work
 
@@ -66,8 +68,9 @@ class Score:
 
     def __call__(self, work: Work) -> Effect:
         """Return the effect that stores the matches and ends the search."""
-        tools, parts, now = self._load_tools(), work.parts(), datetime.now(UTC)
+        shared, parts, now = self._load_tools(), work.parts(), datetime.now(UTC)
         with work.reading() as session:
+            tools = _for_account(shared, own_skills(session))
             search = find_search(session, work.subject_id)
             resume = find_resume(session, search.resume_id)
             if resume.status in (ResumeStatus.QUEUED, ResumeStatus.PARSING):
@@ -80,6 +83,12 @@ class Score:
             candidates = load_candidates(session, search, stale, features_version(tools.features))
         result = score(question, candidates, tools, lambda done: _report(work, done, len(candidates)))
         return lambda session: finish(session, work, Found(parts, stale), result)
+
+
+def _for_account(tools: ScoringTools, own: Sequence[OwnSkill]) -> ScoringTools:
+    from services.features.own_skills import with_own_skills
+
+    return replace(tools, features=with_own_skills(tools.features, own))
 
 
 def score(
