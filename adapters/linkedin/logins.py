@@ -91,27 +91,34 @@ class LinkedInLogins:
         return self._through_freest(lambda source: source.fetch(external_id))
 
     def _through_freest(self, request: Callable[[LinkedInSource], T]) -> T:
-        source = self._freest(self._stored.rests())
-        try:
-            return request(source)
-        except (AuthExpired, Blocked):
-            self._remember_rest(source)
-            raise
+        """Send a request through the freest login; where its session has ended, through the next.
+
+        A challenge or a 999 is not carried to another login: it may be meant for all of them.
+        """
+        waiting = self._by_freedom(self._stored.rests())
+        while True:
+            source = waiting.pop(0)
+            try:
+                return request(source)
+            except (AuthExpired, Blocked) as error:
+                self._remember_rest(source)
+                if type(error) is not AuthExpired or not waiting:
+                    raise
 
     def _usable(self) -> list[LinkedInSource]:
         """Return the sources that are set up, or else the settings' one, which says what is missing."""
         sources = self._sources()
         return [source for source in sources if source.account.missing is None] or [sources[0]]
 
-    def _freest(self, rests: Mapping[str, Rest]) -> LinkedInSource:
-        """Choose among healthy logins the one that is ready first, then the one least used today."""
+    def _by_freedom(self, rests: Mapping[str, Rest]) -> list[LinkedInSource]:
+        """Order the logins that do not rest: healthy before others, ready before busy, then least used."""
         usable = self._usable()
         awake = [source for source in usable if source.account.key not in rests]
         if not awake:
             rest = min((rests[source.account.key] for source in usable), key=lambda rest: rest.until)
             until = f"{rest.until:%Y-%m-%d %H:%M} UTC"
             raise Resting(f"nothing is asked until {until} after {rest.reason}; a person must act")
-        return min(awake, key=lambda source: _reluctance(self._status(source)))
+        return sorted(awake, key=lambda source: _reluctance(self._status(source)))
 
     def _status(self, source: LinkedInSource) -> PacingStatus:
         return self._pacer.status(source.account.key, source.policy)

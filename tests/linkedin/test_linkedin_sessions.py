@@ -184,6 +184,35 @@ def test_a_refused_token_that_comes_with_a_new_one_is_sent_again(
     assert len(asked()) == 2
 
 
+def test_a_session_renewed_by_one_process_is_taken_over_by_the_others(
+    linkedin: Make, fault: Callable[..., None], asked: Asked
+) -> None:
+    """Two workers with one login: the second learns of the new cookies when its own are refused."""
+    store = MemoryCookies()
+    first, second = (linkedin(PERSON, memory=Memory(store)) for _ in range(2))
+    first.search_page(QUERY, None)
+    second.search_page(QUERY, None)
+    fault("rotate", times=1, path="/voyager")
+    first.fetch("4100000001")
+    time.sleep(GRACE)
+    before = len(asked())
+    assert second.fetch("4100000002")
+    assert len(asked()) == before + 2
+    assert sum("POST" in address for address in asked()) == 1
+
+
+def test_a_session_that_nobody_renewed_is_not_sent_twice(
+    linkedin: Make, fault: Callable[..., None], asked: Asked
+) -> None:
+    source = linkedin(PERSON, memory=Memory(MemoryCookies()))
+    source.search_page(QUERY, None)
+    before = len(asked())
+    fault("401")
+    with pytest.raises(AuthExpired):
+        source.search_page(QUERY, None)
+    assert len(asked()) == before + 1
+
+
 def test_threads_share_one_session_while_cookies_rotate(linkedin: Make, fault: Callable[..., None]) -> None:
     """Nobody sees a jar half changed; every thread gets its own posting."""
     source = linkedin(PERSON)
