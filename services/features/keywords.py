@@ -3,9 +3,9 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain
 
 from domain.skills import Keyword
 from services.features.corpus import CorpusStatistics
@@ -28,9 +28,6 @@ _ADDRESS_MARKS = ("@", "://", "www.")
 Named = tuple[str, str]
 """A key, and how the text writes it there. The key is empty where a stop word or a mark ends a phrase."""
 
-Terms = tuple[list[str], list[str], list[str]]
-"""Keys of one, two and three neighbouring words by the place of the first; empty across a break."""
-
 _BREAK: Named = ("", "")
 _LINE_END = " . "
 
@@ -44,20 +41,22 @@ def extract_keywords(
     is their cosine. A phrase counts when the corpus knows it or the text repeats it: any other pair of
     neighbours is chance. ``key`` holds the stems, ``term`` the spelling the text uses most.
     """
-    named = _named(text, supported(language, text))
-    terms = _terms([key for key, _ in named])
-    counts = _counts(terms, corpus)
-    idfs, unseen = corpus.idfs, corpus.unseen_idf
-    weighed = [(-(1 + math.log(count)) * idfs.get(key, unseen), key) for key, count in counts.items()]
+    terms = _terms(text, supported(language, text))
+    counts = Counter([key for key, _ in terms])
+    weighed = [
+        (-(1 + math.log(count)) * corpus.idf(key), key)
+        for key, count in counts.items()
+        if count > 1 or " " not in key or key in corpus.frequencies
+    ]
     kept = {key: -weight for weight, key in sorted(weighed)[:limit]}
     norm = math.sqrt(sum(weight**2 for weight in kept.values())) or 1.0
-    spellings = _spellings(named, terms, kept)
+    spellings = _spellings(terms, kept)
     return tuple(Keyword(spellings[key], counts[key], weight / norm, key) for key, weight in kept.items())
 
 
 def terms_of(text: str, language: str) -> Collection[str]:
     """Return the keys of every term of one to three words in a text, each once."""
-    return set(chain(*_terms([key for key, _ in _named(text, language)]))) - {""}
+    return {key for key, _ in _terms(text, language)}
 
 
 class _Chunks(dict[str, tuple[Named, ...]]):
@@ -96,33 +95,36 @@ def _named(text: str, language: str) -> list[Named]:
     return list(chain.from_iterable(map(_chunks(language).__getitem__, stretches)))
 
 
-def _terms(words: list[str]) -> Terms:
-    twos = [f"{one} {two}" if one and two else "" for one, two in pairwise(words)]
-    threes = [f"{two} {three}" if two and three else "" for two, three in zip(twos, words[2:], strict=False)]
-    return words, twos, threes
+def _terms(text: str, language: str) -> list[Named]:
+    """Return every term of one to three neighbouring words, as often as the text has it."""
+    terms: list[Named] = []
+    one = two = _BREAK
+    for word in _named(text, language):
+        if not word[0]:
+            one = two = _BREAK
+            continue
+        terms.append(word)
+        pair = _BREAK
+        if one[0]:
+            pair = (f"{one[0]} {word[0]}", f"{one[1]} {word[1]}")
+            terms.append(pair)
+            if two[0]:
+                terms.append((f"{two[0]} {word[0]}", f"{two[1]} {word[1]}"))
+        one, two = word, pair
+    return terms
 
 
-def _counts(terms: Terms, corpus: CorpusStatistics) -> dict[str, int]:
-    """Return how often a text has each word, and each phrase that is no chance."""
-    words, *phrases = terms
-    counts = dict(Counter(words))
-    repeated = Counter(chain(*phrases))
-    counts.update({key: n for key, n in repeated.items() if n > 1 or key in corpus.frequencies})
-    counts.pop("", None)
-    return counts
-
-
-def _spellings(named: Sequence[Named], terms: Terms, kept: Collection[str]) -> dict[str, str]:
+def _spellings(terms: Iterable[Named], kept: Collection[str]) -> dict[str, str]:
     """Return each kept term as the text writes it most, the alphabet's first of equals."""
     seen: dict[str, list[str]] = {key: [] for key in kept}
-    written = [spelling for _, spelling in named]
-    for words, column in enumerate(terms, 1):
-        for place in [place for place, key in enumerate(column) if key in seen]:
-            seen[column[place]].append(" ".join(written[place : place + words]))
+    for key, spelling in terms:
+        if key in seen:
+            seen[key].append(spelling)
     return {key: _most_common(found) for key, found in seen.items()}
 
 
 def _most_common(spellings: Sequence[str]) -> str:
-    if len(spellings) == 1:
+    if spellings.count(spellings[0]) == len(spellings):
         return spellings[0]
-    return max(sorted(set(spellings)), key=spellings.count)
+    counts = Counter(spellings)
+    return min(counts, key=lambda one: (-counts[one], one))
