@@ -8,7 +8,7 @@ from domain.spans import Span
 
 @dataclass(frozen=True)
 class Skill:
-    """Name a concept. ``id`` is ``esco:<uuid>``, ``rf:<slug>`` where ESCO has none, or ``own:<code>`` if added."""
+    """Name a concept: ``id`` is ``esco:<uuid>``, ``rf:<slug>`` beyond ESCO, or ``own:<code>`` if added."""
 
     id: str
     name: str
