@@ -96,6 +96,7 @@ def _standin(latency: float) -> Iterator[str]:
 def _variables(url: str) -> dict[str, str]:
     return {
         "LINKEDIN_BASE_URL": url,
+        "SOURCES": "linkedin",
         "LINKEDIN_LI_AT": LI_AT,
         "LINKEDIN_JSESSIONID": JSESSIONID,
         "LINKEDIN_SECONDS_PER_REQUEST": "0",

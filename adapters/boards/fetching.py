@@ -23,6 +23,7 @@ from domain.sources import SchemaDrift, Transient, Unreachable
 
 CONNECT_SECONDS = 3.0
 TOTAL_SECONDS = 9.0
+"""One call of a source: all its requests together."""
 MOST_BYTES = 20 * 1024 * 1024
 REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 3
@@ -82,13 +83,13 @@ class Reading:
             raise refusal(answer.status, answer.headers)
         return answer
 
-    def ask(self, request: Request, most_bytes: int = MOST_BYTES) -> Answer:
+    def ask(self, request: Request, most_bytes: int | None = None) -> Answer:
         """Send one request and return its answer, whatever the status; Transient or Unreachable without."""
         target = self.reach.target(request.url)
         connection = self._connect(target)
         try:
             with self._cut_off(connection.sock):
-                return self._talk(connection, target, request, most_bytes)
+                return self._talk(connection, target, request, most_bytes or MOST_BYTES)
         except (OSError, http.client.HTTPException, zlib.error) as error:
             raise Transient(self._why(error)) from error
         finally:

@@ -20,6 +20,12 @@ _MOST_HITS = 200
 _LINE_END = re.compile(r"<p>|<br>|\n")
 _TAG = re.compile(r"<[^>]*>")
 _REMOTE, _HYBRID = re.compile(r"\bremote\b", re.I), re.compile(r"\bhybrid\b", re.I)
+_ROLE = re.compile(
+    r"\b(engineer|developer|manager|designer|scientist|analyst|architect|lead|head|director|executive|intern"
+    r"|officer|consultant|administrator|specialist|programmer|researcher|recruiter|writer|accountant|sre|cto"
+    r"|technician|assistant|founding|founder|nurse|teacher|clerk|support|sales)s?\b",
+    re.I,
+)
 _ONSITE = re.compile(r"\bon-?site\b", re.I)
 
 
@@ -59,16 +65,17 @@ def _is_posting(hit: Any, thread: str) -> bool:
 def _posting(hit: dict[str, Any]) -> JobPosting:
     html = str(hit.get("comment_text") or "")
     head = [part.strip() for part in _first_line(html).split("|") if part.strip()]
-    title = next((part for part in head[1:] if not _is_place(part)), head[0] if head else "")
+    title = _title(head)
+    rest = [part for part in head[1:] if part != title]
     return JobPosting(
         source=SOURCE,
         external_id=fields.text(hit.get("objectID")),
         title=title[:200],
         url=_ITEM + fields.text(hit.get("objectID")),
         company=Company(head[0][:120] if len(head) > 1 else None),
-        location=Place(next((part for part in head[1:] if _is_place(part)), None)),
+        location=Place(next(filter(_is_place, rest), None)),
         workplace=_workplace(" ".join(head)),
-        job_type=fields.job_type(*head[1:]),
+        job_type=fields.job_type(*rest),
         posted_at=fields.moment(hit.get("created_at_i")),
         description_html=html,
     )
@@ -76,6 +83,13 @@ def _posting(hit: dict[str, Any]) -> JobPosting:
 
 def _first_line(html: str) -> str:
     return unescape(_TAG.sub("", _LINE_END.split(html.strip(), maxsplit=1)[0]))
+
+
+def _title(head: list[str]) -> str:
+    """Return the part that names a role, else the first behind the company that is no place."""
+    roles = (part for part in head[1:] if _ROLE.search(part))
+    others = (part for part in head[1:] if not _is_place(part) and fields.job_type(part) is None)
+    return next(roles, None) or next(others, None) or "".join(head[1:2] or head)
 
 
 def _is_place(part: str) -> bool:

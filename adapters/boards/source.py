@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from adapters.boards.addresses import Reach
 from adapters.boards.feed import Asked, Feed, Listing
-from adapters.boards.fetching import Reading
+from adapters.boards.fetching import TOTAL_SECONDS, Reading
 from adapters.boards.shelf import Shelf
 from adapters.pacing.pacer import Pacer
 from domain.postings import JobPosting
@@ -26,6 +26,7 @@ from services.jobs.descriptions import clean_html, html_text
 from services.jobs.listings import choose
 
 USER_AGENT = "Rolefit (self-hosted job search for one person)"
+READING_SECONDS = TOTAL_SECONDS
 LONGEST_WAIT = 5.0
 """A search waits this many seconds for a board's turn; a longer wait is the outcome."""
 _LONGEST_LISTING = 5_000
@@ -96,7 +97,7 @@ class BoardSource:
         reach = Reach(feed.hosts(asked), desk.stand_ins.get(feed.name) or desk.stand_ins.get("*"))
         try:
             with self._turn(asked):
-                read = feed.read(Reading(reach, desk.user_agent), asked)
+                read = feed.read(Reading(reach, desk.user_agent, READING_SECONDS), asked)
         except Paced as paced:
             raise self._told(key, paced) from paced
         except SourceError as error:
