@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 
+from services.features.gendered import neutral
 from services.features.languages import stop_words
 
 _SNOWBALL = {
@@ -37,7 +38,7 @@ class StemTable(dict[str, str]):
 
     def _stem(self, word: str) -> str:
         """Stem a lower-case word; one with digits or signs ("c++", "k8s") is its own stem."""
-        bare = word.split("'")[0]
+        bare = neutral(word.split("'")[0])
         if len(bare) < 2 or word in self._refused or bare in self._refused or bare.isdigit():
             return ""
         return _stemmer(self._language)(bare) if bare.isalpha() else bare
