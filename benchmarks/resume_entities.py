@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.resumes import ParsedResume
+from services.features.technology import technologies
 from services.features.tools import FeatureTools
 from services.resumes import sniff
 from services.resumes.understand import understand
@@ -76,10 +77,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def found_spans(resume: Labelled, tools: FeatureTools, today: date) -> dict[str, Spans]:
     """Return where the parse of ``resume`` finds each kind of entity: every place its words stand."""
     parsed = understand(resume.text.encode(), sniff.TEXT, today=today, tools=tools)
-    return {kind: _places(resume.text, values) for kind, values in _values(parsed).items()}
+    return {kind: _places(resume.text, values) for kind, values in _values(parsed, tools).items()}
 
 
-def _values(parsed: ParsedResume) -> dict[str, set[str]]:
+def _values(parsed: ParsedResume, tools: FeatureTools) -> dict[str, set[str]]:
     return {
         "companies": {entry.company for entry in parsed.work if entry.company},
         "designation": {entry.position for entry in parsed.work if entry.position}
@@ -87,7 +88,7 @@ def _values(parsed: ParsedResume) -> dict[str, set[str]]:
         "institutions": {entry.institution for entry in parsed.education if entry.institution},
         "name": {parsed.basics.name or ""},
         "email": {parsed.basics.email or ""},
-        "tech_tools": {mention.text for skill in parsed.skills for mention in skill.mentions},
+        "tech_tools": {span.of(parsed.text) for span in technologies(parsed, tools.taxonomy)},
     }
 
 

@@ -7,6 +7,7 @@ Learnt from the training parts of SkillSpan (MIT) and GREEN (CC BY 4.0) and from
 development parts and on the development half of ``tests/corpus/prose_traps.jsonl``.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,19 +19,22 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from benchmarks.marked_texts import MarkedText, read_green, read_skillspan
-from data.build.context_sentences import PLAIN, own_examples, templates
+from data.build.context_sentences import PLAIN, certain_tools, fills, own_examples, templates
+from data.build.context_swaps import swapped
 from domain.spans import Span
 from services.features.candidates import Candidates, longest
 from services.features.context import FIRST_SALT, PROSE_SLOTS, SHIPPED, ContextModel, candidate_slots
 from services.features.plain_text import fold_text
 from services.features.tagger import Tagger
-from services.features.taxonomy import load_taxonomy
+from services.features.taxonomy import Taxonomy, load_taxonomy
 from services.features.token_features import SLOT_BITS, Context, Slots, as_hashes, read_context, slots_of
 from services.features.tokens import tokenise
+from services.features.wordlists import words as stop_words
 
 INVERSE_PENALTY = 1.0
 OWN_WEIGHT = 0.9
 TEMPLATE_WEIGHT = 0.09
+SWAP_WEIGHT = 0.05
 MARKED_PROSE_WEIGHT = 0.3
 CLEAR_WORD_FACTOR = 2.0
 """How much more our own examples count for words that the public sets teach too ("English")."""
@@ -64,12 +68,20 @@ def main(data: Path) -> None:
     learnt = [collect(tagger, text) for text in train]
     learnt += [collect_own(tagger, text, OWN_WEIGHT) for text in own_examples()]
     learnt += [collect_own(tagger, text, TEMPLATE_WEIGHT) for text in templates(taxonomy)]
+    learnt += [collect_own(tagger, text, SWAP_WEIGHT) for text in swaps(taxonomy, train)]
     weights = fit(joined(learnt))
     weights[ordinary_bias()] -= ORDINARY_CAUTION
     held_back = joined([collect(tagger, text) for text in dev])
     odds = weights[held_back.slots].sum(axis=1)
     print("AUC on the development parts", roc_auc_score(held_back.labels, odds))
     write(weights)
+
+
+def swaps(taxonomy: Taxonomy, train: Sequence[MarkedText]) -> Iterator[MarkedText]:
+    """Yield the training sentences with tools and other words exchanged for ordinary ones."""
+    words = [word for word in fills(taxonomy)["tools"] if len(word) > 1]
+    kept = stop_words("stopwords.en").union(taxonomy.forms.texts)
+    return swapped(train, certain_tools(taxonomy), sorted(set(words)), kept)
 
 
 def collect(tagger: Tagger, text: MarkedText) -> Examples:

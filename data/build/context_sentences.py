@@ -63,11 +63,11 @@ def own_examples(path: Path = EXAMPLES) -> Iterator[MarkedText]:
 
 def templates(taxonomy: Taxonomy) -> Iterator[MarkedText]:
     """Yield technical forms that are ordinary words, and languages, in lists and in prose."""
-    draw, fills = random.Random(SEED), _fills(taxonomy)
+    draw, words = random.Random(SEED), fills(taxonomy)
     others = {"languages": [word.capitalize() for word in LANGUAGES]}
-    tools = [*_plain_tools(taxonomy), *(_written(word) for word in fills["tools"])]
+    tools = [*plain_tools(taxonomy), *(_written(word) for word in words["tools"])]
     for template in read_templates():
-        for word in fills[template.fill]:
+        for word in words[template.fill]:
             text = _ended(template.text, draw)
             for _ in range(text.count("{other}")):
                 text = text.replace("{other}", draw.choice(others.get(template.fill, tools)), 1)
@@ -85,7 +85,8 @@ def read_templates(path: Path = TEMPLATES) -> Iterator[Template]:
             yield Template(line, fill, meaning == "skill")
 
 
-def _fills(taxonomy: Taxonomy) -> dict[str, list[str]]:
+def fills(taxonomy: Taxonomy) -> dict[str, list[str]]:
+    """Return the words that each kind of gap takes."""
     forms = taxonomy.forms
     ambiguous = np.flatnonzero(forms.prose & forms.trusted).tolist()
     technical = [forms.texts[i] for i in ambiguous if taxonomy.at(int(forms.rows[i])).group in TECHNICAL]
@@ -103,7 +104,7 @@ def _fills(taxonomy: Taxonomy) -> dict[str, list[str]]:
     }
 
 
-def _plain_tools(taxonomy: Taxonomy) -> list[str]:
+def plain_tools(taxonomy: Taxonomy) -> list[str]:
     """Return names of technical skills that are no ordinary words, a few of each group."""
     certain = set(np.array(taxonomy.forms.texts)[taxonomy.forms.certain].tolist())
     by_group: dict[str, list[str]] = {}
@@ -111,6 +112,13 @@ def _plain_tools(taxonomy: Taxonomy) -> list[str]:
         if group in TECHNICAL and name.lower() in certain:
             by_group.setdefault(group, []).append(name)
     return [name for names in by_group.values() for name in names[:OTHERS_OF_A_KIND]]
+
+
+def certain_tools(taxonomy: Taxonomy) -> frozenset[str]:
+    """Return the folded names of technical skills that are no ordinary words, one word each."""
+    forms = taxonomy.forms
+    found = [forms.texts[i] for i in np.flatnonzero(forms.certain).tolist()]
+    return frozenset(form for form in found if taxonomy.find(form).group in TECHNICAL)
 
 
 def _ended(text: str, draw: random.Random) -> str:

@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 
 from domain.resumes import Section
 from services.features.candidates import Candidates
+from services.features.plain_text import fold_text
 from services.features.taxonomy import SurfaceForms
 from services.features.token_features import CAPITAL, OUTSIDE, Context, Slots, as_hashes, join, slots_of
-from services.features.tokens import Flags, Hashes, Indexes
+from services.features.tokens import Flags, Hashes, Indexes, tokenise
+from services.features.wordlists import phrases
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "models" / "skill_context.npz"
 
@@ -32,6 +34,9 @@ COMMON_WORD_MALUS = 1.0
 FIRST_SALT = 100
 PROSE_SLOTS = 0x2B5A7
 """What sets the slots of ordinary words apart: they have weights of their own, learnt from our sentences."""
+
+_CUES = ("making", "knowing", "software")
+"""Kinds of words that tell of skills wherever they stand in the sentence."""
 
 _SKILL_SECTIONS = frozenset({"skills", "languages", "certificates"})
 
@@ -56,10 +61,12 @@ class ContextFilter:
 
     def accepts(self, context: Context, candidates: Candidates, sections: Sequence[Section] = ()) -> Flags:
         """Return a mask over the candidates."""
-        odds = self.log_odds(context, candidates)
-        odds += SKILL_SECTION_BONUS * _under_skill_heading(context, candidates, sections)
-        odds -= self._malus[candidates.forms]
-        accepted: Flags = self._sure[candidates.forms] | (odds > self._model.threshold)
+        accepted: Flags = self._sure[candidates.forms]
+        unsure = candidates.where(~accepted)
+        odds = self.log_odds(context, unsure)
+        odds += SKILL_SECTION_BONUS * _under_skill_heading(context, unsure, sections)
+        odds -= self._malus[unsure.forms]
+        accepted[~accepted] = odds > self._model.threshold
         return accepted
 
     def log_odds(self, context: Context, candidates: Candidates) -> NDArray[np.float32]:
@@ -100,8 +107,19 @@ def candidate_slots(context: Context, candidates: Candidates, forms: SurfaceForm
         *(join(beside.shape(-1), shape, beside.shape(1)), join(as_hashes(beside.density()), shape)),
         *(join(left, shape), join(right, shape), join(word, left), join(word, right)),
         *(join(listed, alone, shape), join(as_hashes(beside.listing()), shape)),
+        *_kinds_beside(beside, shape),
     ]
     return slots_of(columns, FIRST_SALT) ^ (prose * PROSE_SLOTS).astype(np.uint32)[:, np.newaxis]
+
+
+def _kinds_beside(beside: "_Beside", shape: Hashes) -> list[Hashes]:
+    """Return what neighbours say by their kind ("the", "written"), for words never seen there."""
+    left, right, further = (as_hashes(beside.kind(steps)) for steps in (-1, 1, -2))
+    cues = as_hashes(beside.cues())
+    return [
+        *(join(left, shape), join(right, shape), join(left, right, shape), join(further, left)),
+        *(join(right, as_hashes(beside.kind(2))), join(cues, shape), join(cues, left, shape)),
+    ]
 
 
 class _Beside:
@@ -112,11 +130,25 @@ class _Beside:
         self._first, self._last = candidates.firsts, candidates.stops - 1
         self._sentence = context.sentences[self._first] if len(self._first) else self._first
         self._places = {steps: self._look(steps) for steps in (-2, -1, 1, 2)}
+        self._kinds = _word_kinds().of(context.tokens.hashes)
 
     def word(self, steps: int) -> Hashes:
         """Return the hash of the word, 0 outside the sentence."""
         place, inside = self._places[steps]
         return np.where(inside, self._context.tokens.hashes[place], np.uint64(0))
+
+    def kind(self, steps: int) -> Indexes:
+        """Return the kind of the word (``word_classes.txt``), 0 for any other and outside the sentence."""
+        place, inside = self._places[steps]
+        return np.where(inside, self._kinds[place], 0)
+
+    def cues(self) -> Indexes:
+        """Return which kinds of cue the sentence has: making, knowing, software, one bit each."""
+        sentences, found = self._context.sentences, np.zeros(len(self._sentence), np.int64)
+        for bit, kind in enumerate(_word_kinds().cues):
+            count = np.bincount(sentences, weights=self._kinds == kind)
+            found |= (count[self._sentence] > 0).astype(np.int64) << bit
+        return found
 
     def shape(self, steps: int) -> Hashes:
         """Return the shape of the word."""
@@ -168,6 +200,28 @@ class _Beside:
         place = (self._first if steps < 0 else self._last) + steps
         within = np.minimum(np.maximum(place, 0), max(len(self._context.sentences) - 1, 0))
         return within, (place == within) & (self._context.sentences[within] == self._sentence)
+
+
+class _WordKinds:
+    """Kinds of words by hash; kinds count from 1 in the order of the list."""
+
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        labels = list(dict.fromkeys(label for label, _ in pairs))
+        hashes = tokenise(fold_text("\n".join(word for _, word in pairs))).hashes
+        self._hashes, first = np.unique(hashes, return_index=True)
+        self._kinds = np.array([labels.index(label) + 1 for label, _ in pairs])[first]
+        self.cues = tuple(labels.index(label) + 1 for label in _CUES)
+
+    def of(self, hashes: Hashes) -> Indexes:
+        """Return the kind of every word, 0 for a word of none."""
+        places = np.minimum(np.searchsorted(self._hashes, hashes), len(self._hashes) - 1)
+        kinds: Indexes = np.where(self._hashes[places] == hashes, self._kinds[places], 0)
+        return kinds
+
+
+@cache
+def _word_kinds() -> _WordKinds:
+    return _WordKinds(phrases("word_classes"))
 
 
 def _under_skill_heading(context: Context, candidates: Candidates, sections: Sequence[Section]) -> Flags:

@@ -82,6 +82,10 @@ class Taxonomy:
         row = self._row_of_form.get(fold_phrase(phrase))
         return None if row is None else self.at(row)
 
+    def frequency(self, phrase: str) -> float:
+        """Return the Zipf frequency of a form (that of its rarest word), 0 for what is no form."""
+        return self._frequencies.get(fold_phrase(phrase), 0.0)
+
     def relations(self, skill_id: str) -> tuple[Relation, ...]:
         """Return what a skill is related to, in both directions, strongest first."""
         return self._relations.get(skill_id, ())
@@ -93,6 +97,10 @@ class Taxonomy:
     @cached_property
     def _row_of_form(self) -> dict[str, int]:
         return dict(zip(self.forms.texts, self.forms.rows.tolist(), strict=True))
+
+    @cached_property
+    def _frequencies(self) -> dict[str, float]:
+        return dict(zip(self.forms.texts, self.forms.zipf.tolist(), strict=True))
 
     @cached_property
     def _relations(self) -> dict[str, tuple[Relation, ...]]:
