@@ -45,7 +45,6 @@ class PostingIndex(Base):
 
     __table_args__ = (
         Index("ix_posting_index_document", "document", postgresql_using="gin"),
-        Index("ix_posting_index_newest", "account_id", text("posted_at desc"), text("posting_id desc")),
         Index("ix_posting_index_pending", "account_id", "posting_id", postgresql_where=text("pending")),
     )
 

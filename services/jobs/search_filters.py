@@ -1,10 +1,10 @@
 """Turn the filters of a question into conditions on the index of postings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, case, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from domain.job_lists import JobFilters, JobStatus
@@ -48,14 +48,6 @@ def other_conditions(filters: JobFilters, now: datetime) -> Condition:
         excluded = PostingIndex.company_key.in_(_company_keys(filters.exclude_companies))
         conditions.append(or_(PostingIndex.company_key.is_(None), ~excluded))
     return and_(*conditions) if conditions else literal(value=True)
-
-
-def failures(conditions: Mapping[str, Condition]) -> ColumnElement[int]:
-    """Return one bit for each condition that a posting fails, in the order of ``conditions``."""
-    total: ColumnElement[int] = literal(0)
-    for place, condition in enumerate(conditions.values()):
-        total = total + case((condition, 0), else_=1 << place)
-    return total
 
 
 def _among(column: Any, values: Any, unknown: bool) -> Condition:

@@ -74,8 +74,7 @@ create table posting_index (
     document tsvector not null
 );
 alter table posting_index alter column document set storage external;
-create index ix_posting_index_document on posting_index using gin (document);
-create index ix_posting_index_newest on posting_index (account_id, posted_at desc, posting_id desc);
+create index ix_posting_index_document on posting_index using gin (document) with (gin_pending_list_limit = 1024);
 create index ix_posting_index_pending on posting_index (account_id, posting_id) where pending;
 create table posting_word (
     account_id bigint not null constraint fk_posting_word_account_id references account on delete cascade,

@@ -13,7 +13,7 @@ from models.posting_index import PostingIndex
 from models.sessions import Sessions, act_as
 from models.task import Task
 from services.accounts.keys import create_account
-from services.jobs.importing import CHUNK, ImportReport, import_postings
+from services.jobs.bulk import CHUNK, ImportReport, import_postings
 from services.jobs.indexing import index_pending
 from services.jobs.search import search_postings
 
