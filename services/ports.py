@@ -40,6 +40,27 @@ class NullCache:
         """Do nothing."""
 
 
+class Locks(Protocol):
+    """Let one in at a time. A lock ends by itself: losing one costs work done twice, never an error."""
+
+    def take(self, name: str, seconds: float) -> str | None:
+        """Return a token, or None while somebody else holds the lock; it ends after ``seconds``."""
+
+    def give_back(self, name: str, token: str) -> None:
+        """Let others in, unless they already are because the time was up."""
+
+
+class NullLocks:
+    """Let everybody in: for tests and for running in one thread."""
+
+    def take(self, name: str, seconds: float) -> str | None:  # noqa: ARG002
+        """Return a token always."""
+        return "free"
+
+    def give_back(self, name: str, token: str) -> None:
+        """Do nothing."""
+
+
 class Cipher(Protocol):
     """Encrypt what must be read again later."""
 

@@ -7,12 +7,15 @@ from functools import cache
 from adapters.cipher import SecretCipher, make_fernet
 from adapters.pacing.pacer import make_pacer
 from adapters.redis_cache import RedisCache
+from adapters.redis_locks import RedisLocks
 from adapters.sandbox import Sandbox
 from adapters.sources import SharedTools, SourceOptions, make_sources
 from adapters.webhook_http import WebhookClient
 from models.sessions import Sessions
 from services.jobs.freshness import KnownPostings
 from services.jobs.indexing import indexing_kind
+from services.jobs.refresh import refresh_kind
+from services.jobs.registry import SourceRegistry
 from services.notify.delivery import delivery_kind
 from services.resumes.reading_task import reading_kind
 from services.searches.kind import search_kind
@@ -25,19 +28,28 @@ def all_kinds(settings: Settings, sessions: Sessions) -> Iterable[Kind]:
     """Return every kind of work, wired to the outside world."""
     cache_ = RedisCache(settings.cache_url, make_fernet(settings.secret_keys))
     cipher = SecretCipher(settings.secret_keys)
-    shared = SharedTools(make_pacer(settings.cache_url), sessions, cipher, cache_)
+    sources = job_sources(settings, sessions)
     fresh_for = timedelta(hours=settings.result_fresh_hours)
     return (
         reading_kind(sandbox, cache_),
         search_kind(
-            make_sources(SourceOptions(**settings.source_options()), shared),
-            KnownPostings(cache_),
+            sources,
+            KnownPostings(cache_, RedisLocks(settings.cache_url)),
             scoring_tools,
             fresh_for,
         ),
         delivery_kind(WebhookClient(allow_private=settings.webhook_allow_private), cipher),
         indexing_kind(),
+        refresh_kind(sources),
     )
+
+
+def job_sources(settings: Settings, sessions: Sessions) -> SourceRegistry:
+    """Return the sources as this installation has set them up; cheap, asks nobody."""
+    cache_ = RedisCache(settings.cache_url, make_fernet(settings.secret_keys))
+    cipher = SecretCipher(settings.secret_keys)
+    shared = SharedTools(make_pacer(settings.cache_url), sessions, cipher, cache_)
+    return make_sources(SourceOptions(**settings.source_options()), shared)
 
 
 @cache

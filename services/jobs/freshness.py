@@ -4,15 +4,15 @@ The cache holds row keys, never postings; what it forgets is found in Postgres, 
 wrongly is not linked, because the row is looked up again.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from models.posting import Posting
 from models.sessions import after_commit
-from services.ports import Cache
+from services.ports import Cache, Locks, NullLocks
 
 Key = tuple[str, str]
 """Source and its id of the posting."""
@@ -23,6 +23,9 @@ together do not all expire together (after XFetch, Vattani and others 2015)."""
 
 _SPREAD = 1_000
 
+FLIGHT_SECONDS = 60.0
+"""How long somebody who reads a posting keeps others from reading the same one, if never heard of again."""
+
 
 def fresh_seconds(row: int, fresh_for: timedelta) -> float:
     """Return how long the posting of this row counts as fresh: between 85 and 100 % of ``fresh_for``."""
@@ -32,8 +35,8 @@ def fresh_seconds(row: int, fresh_for: timedelta) -> float:
 class KnownPostings:
     """The account's postings that are fresh enough to be scored as they are."""
 
-    def __init__(self, cache: Cache) -> None:
-        self._cache = cache
+    def __init__(self, cache: Cache, locks: Locks | None = None) -> None:
+        self._cache, self._locks = cache, locks or NullLocks()
 
     def find(
         self, session: Session, account_id: int, wanted: Sequence[Key], fresh_for: timedelta
@@ -51,6 +54,21 @@ class KnownPostings:
         seconds = int(fresh_seconds(row, fresh_for))
         name = _name(account_id, key)
         after_commit(session, lambda: self._cache.put(name, str(row).encode(), seconds))
+
+    def read_since(self, session: Session, key: Key, since: datetime) -> int | None:
+        """Return the row key of a posting that has been read after ``since``."""
+        source, external_id = key
+        return session.scalar(
+            select(Posting.id).where(
+                Posting.source == source, Posting.external_id == external_id, Posting.fetched_at > since
+            )
+        )
+
+    def take_off(self, account_id: int, key: Key) -> Callable[[], None] | None:
+        """Begin to read a posting; return what ends it, or None while somebody else reads the same one."""
+        name = _name(account_id, key)
+        token = self._locks.take(name, FLIGHT_SECONDS)
+        return None if token is None else lambda: self._locks.give_back(name, token)
 
 
 def _stored(session: Session, wanted: Iterable[Key], fresh_for: timedelta) -> dict[Key, int]:

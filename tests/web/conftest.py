@@ -22,6 +22,7 @@ from adapters.cipher import SecretCipher, make_fernet
 from adapters.pacing.pacer import Pacer
 from adapters.pacing.stores import LocalStore
 from adapters.redis_cache import RedisCache
+from adapters.redis_locks import RedisLocks
 from adapters.sandbox import Sandbox
 from adapters.sources import SharedTools, SourceOptions, login_health, make_sources
 from adapters.webhook_http import WebhookClient
@@ -31,6 +32,7 @@ from models.sessions import SYSTEM, Sessions, act_as
 from models.task import Task, TaskPart
 from services.accounts.keys import create_account, issue_key
 from services.jobs.freshness import KnownPostings
+from services.jobs.refresh import refresh_kind
 from services.notify.delivery import delivery_kind
 from services.resumes.reading_task import reading_kind
 from services.searches.kind import search_kind
@@ -176,13 +178,16 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def engine_of_work(sessions: Sessions, dependencies: Dependencies, sandbox: Sandbox) -> Engine:
+def engine_of_work(
+    sessions: Sessions, settings: Settings, dependencies: Dependencies, sandbox: Sandbox
+) -> Engine:
     """Wire the kinds as the workers do."""
-    known = KnownPostings(dependencies.cache)
+    known = KnownPostings(dependencies.cache, RedisLocks(settings.cache_url))
     kinds = (
         reading_kind(lambda: sandbox, dependencies.cache),
         search_kind(dependencies.sources, known, scoring_tools, FRESH),
         delivery_kind(dependencies.sender, dependencies.cipher),
+        refresh_kind(dependencies.sources),
     )
     return Engine(sessions, Registry(kinds), Heartbeat(sessions, 15.0), 15.0)
 
