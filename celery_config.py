@@ -27,7 +27,9 @@ task_routes = {
     "search.run.score": {"queue": "cpu"},
     "webhook.deliver": {"queue": "io"},
     "postings.index": {"queue": "io"},
+    "posting.refresh": {"queue": "io"},
     "housekeeping": {"queue": "io"},
+    "refreshing": {"queue": "io"},
 }
 
 # Only JSON, and nothing but ids in it: whoever reaches the broker can run no code and read no resume.

@@ -6,14 +6,17 @@ from flask.views import MethodView
 
 from domain.public_ids import row_id
 from services.jobs.offers import find_offer
+from services.jobs.refresh import request_refresh
 from services.jobs.search import search_postings
 from web.arguments import ApiBlueprint
 from web.database import session
 from web.dependencies import dependencies
+from web.requests import request_id
 from web.schemas.job_list import JobListArgsSchema, JobListSchema
-from web.schemas.jobs import JobSchema
+from web.schemas.jobs import JobAcceptedSchema, JobSchema
 from web.shapes.job_list import asked_question, shown_listing
-from web.shapes.jobs import shown_job
+from web.shapes.jobs import shown_job, shown_job_summary
+from web.shapes.tasks import accepted, shown_task
 from web.unit_of_work import account_id, protect
 
 blueprint = protect(ApiBlueprint("jobs", __name__, url_prefix="/api/jobs", description="Job postings"))
@@ -45,3 +48,16 @@ class OneJob(MethodView):
         """Return a posting with everything read from it."""
         row, offer = find_offer(session(), row_id("posting", job_id))
         return shown_job(row, offer, dependencies().now())
+
+
+@blueprint.route("/<job_id>/refresh")
+class JobRefresh(MethodView):
+    """Another reading of a posting."""
+
+    @blueprint.response(202, JobAcceptedSchema)
+    def post(self, job_id: str) -> Any:
+        """Ask the source for a posting again: what has changed is stored, one that is gone is closed."""
+        key, known = row_id("posting", job_id), dependencies()
+        posting, task = request_refresh(session(), key, known.sources, request_id())
+        shown = {"job": shown_job_summary(posting, known.now()), "task": shown_task(task)}
+        return shown, 202, accepted(task)

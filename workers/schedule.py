@@ -5,4 +5,7 @@ Anything that belongs to a person (a saved search, a retry) is a ``due_at`` row 
 
 from celery.schedules import crontab
 
-BEAT = {"housekeeping": {"task": "housekeeping", "schedule": crontab(minute="7")}}
+BEAT = {
+    "housekeeping": {"task": "housekeeping", "schedule": crontab(minute="7")},
+    "refreshing": {"task": "refreshing", "schedule": crontab(minute="37")},
+}

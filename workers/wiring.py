@@ -15,13 +15,14 @@ from sqlalchemy.pool import NullPool
 import celery_config
 from adapters.task_queue import CeleryDoorbell
 from models.sessions import Sessions, leave_connections, make_engine, make_sessions
+from services.jobs.registry import SourceRegistry
 from services.tasks.doorbell import Doorbell, ring_after_commit
 from services.tasks.engine import Engine
 from services.tasks.heartbeat import Heartbeat
 from services.tasks.kinds import Kind, Registry
 from settings import Settings
 from workers import logs
-from workers.kinds import all_kinds
+from workers.kinds import all_kinds, job_sources
 from workers.watchdog import Watchdog
 
 DEAF_SECONDS = 30.0
@@ -70,6 +71,11 @@ def tools() -> Tools:
 def kinds(sessions: Sessions) -> Iterable[Kind]:
     """List every kind of durable work, each with the adapters it needs."""
     return all_kinds(settings(), sessions)
+
+
+def sources() -> SourceRegistry:
+    """Return the job sources as this installation has set them up."""
+    return job_sources(settings(), tools().sessions)
 
 
 def forget_connections() -> None:

@@ -4,6 +4,7 @@ from marshmallow import Schema, fields
 
 from web.schemas.fields import PublicId, Span
 from web.schemas.resumes import MentionSchema
+from web.schemas.tasks import TaskSchema
 
 
 class CompanySchema(Schema):
@@ -109,3 +110,10 @@ class JobSchema(JobSummarySchema):
     duplicates = fields.List(fields.Str(), metadata={"description": "Other postings of the same offer."})
     addresses = fields.List(fields.Nested(AddressSchema))
     repost = fields.Bool(metadata={"description": "The same source showed this offer before."})
+
+
+class JobAcceptedSchema(Schema):
+    """A posting on its way to be read again."""
+
+    job = fields.Nested(JobSummarySchema)
+    task = fields.Nested(TaskSchema)

@@ -8,7 +8,12 @@ from domain.public_ids import public_id
 from models.task import Task
 from web.problems import stored
 
-_PATHS = {"resume": "/api/resumes/", "search": "/api/searches/", "delivery": "/api/webhooks/"}
+_PATHS = {
+    "resume": "/api/resumes/",
+    "search": "/api/searches/",
+    "posting": "/api/jobs/",
+    "delivery": "/api/webhooks/",
+}
 POLL_SECONDS = 1
 
 

@@ -1,8 +1,9 @@
-"""Periodic cleaning."""
+"""Periodic cleaning, and reading again what people are matched with."""
 
 from datetime import UTC, datetime, timedelta
 
 from models.sessions import SYSTEM, act_as
+from services.jobs.refresh import refresh_matched
 from services.tasks.periodic import housekeep, take_slot
 from workers import wiring
 from workers.app import app
@@ -18,3 +19,9 @@ def housekeeping(**_newer: object) -> None:
         act_as(session, SYSTEM)
         if take_slot(session, "housekeeping", now=now, every=_EVERY):
             housekeep(session, now=now)
+
+
+@app.task(name="refreshing")
+def refreshing(**_newer: object) -> None:
+    """Read good matches' postings again, once a day whoever rings."""
+    refresh_matched(wiring.tools().sessions, wiring.sources(), datetime.now(UTC))

@@ -3,3 +3,4 @@
 from workers.tasks import durable
 
 index = durable.step("postings.index")
+refresh = durable.step("posting.refresh")
