@@ -16,6 +16,7 @@ from services.matching.evidence import CREDIT_UNIT, SKILL_UNIT, TERM_UNIT, Credi
 from services.matching.experience import TYPICAL_YEARS, Asked
 from services.matching.inverted import Entries, Inverted
 from services.matching.matrix import BLOCK_ROWS, Block, PostingMatrix
+from services.matching.positions import YEAR_UNIT, Held
 from services.matching.vectors import ResumeVector
 
 ASKED = (Asked(), *(Asked(float(y), level, 1.0) for y in range(16) for level in (None, *TYPICAL_YEARS)))
@@ -41,6 +42,7 @@ class Vocabulary:
 
 SKILLS = Vocabulary("rf:skill-", 30_000, 14, 30)
 TERMS = Vocabulary("term-", 60_000, 60, 150)
+TITLES = Vocabulary("title-", 3_000, 5, 12)
 
 
 def make_matrix(postings: int, seed: int = 7) -> PostingMatrix:
@@ -61,6 +63,7 @@ def make_resume(seed: int = 11) -> ResumeVector:
         terms={name: WeighedTerm(name, int(TERM_UNIT / len(terms) ** 0.5)) for name in terms},
         years=6.5,
         level=4,
+        titles={name: Held(CREDIT_UNIT // 3, 3 * YEAR_UNIT, "title") for name in TITLES.names(random)},
     )
 
 
@@ -73,10 +76,12 @@ def make_features(count: int, seed: int = 13) -> list[PostingFeatures]:
 def _features(random: np.random.Generator) -> PostingFeatures:
     skills = {f"rf:skill-{place}" for place in SKILLS.draw(random, SKILLS.per_posting)}
     terms = {f"term-{place}" for place in TERMS.draw(random, TERMS.per_posting)}
+    title = {f"title-{place}" for place in TITLES.draw(random, TITLES.per_posting)}
     return PostingFeatures(
         tuple(PostingSkill(name, name, Importance.REQUIRED, (_mention(name),)) for name in sorted(skills)),
         Requirements(min_years=float(random.integers(0, 12))),
         tuple(Keyword(name, 1, float(random.random()), name) for name in sorted(terms)),
+        title=tuple(Keyword(name, 1, 0.4, name) for name in sorted(title)),
     )
 
 
@@ -94,6 +99,7 @@ def _blocks(postings: int, random: np.random.Generator) -> Iterator[Block]:
             asked=ASKED,
             skills=_index(random, rows, SKILLS, (SKILL_UNIT // 4, SKILL_UNIT)),
             terms=_index(random, rows, TERMS, (1000, 8000)),
+            titles=_index(random, rows, TITLES, (8000, 20_000)),
         )
 
 

@@ -33,7 +33,11 @@ class SkillsScore:
 
 @dataclass(frozen=True)
 class ExperienceScore:
-    """Sub-score for years and level, in [0, 1]."""
+    """Sub-score for experience, in [0, 1]: how near it is, and whether years and level reach what is asked.
+
+    ``nearness`` of the resume's positions to the posting's title is in [0, 1], None for a posting without
+    title; ``nearest_position`` is the position nearest to it, and ``relevant_years`` are those that count.
+    """
 
     score: float
     weight: float
@@ -43,6 +47,9 @@ class ExperienceScore:
     required_max_years: float | None = None
     level_distance: int | None = None
     provenance: Provenance | None = None
+    nearness: float | None = None
+    nearest_position: str | None = None
+    relevant_years: float | None = None
 
 
 @dataclass(frozen=True)

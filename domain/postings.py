@@ -98,10 +98,14 @@ class Requirements:
 
 @dataclass(frozen=True)
 class PostingFeatures:
-    """What the tagger read from one posting; computed once per posting and version, then stored."""
+    """What the tagger read from one posting; computed once per posting and version, then stored.
+
+    ``title`` holds the words and occupations its title names, as a vector of length one at most.
+    """
 
     skills: tuple[PostingSkill, ...] = ()
     requirements: Requirements = field(default_factory=Requirements)
     keywords: tuple[Keyword, ...] = ()
     tone: Tone = field(default_factory=Tone)
     version: str = ""
+    title: tuple[Keyword, ...] = ()

@@ -59,6 +59,11 @@ def terms_of(text: str, language: str) -> Collection[str]:
     return {key for key, _ in _terms(text, language)}
 
 
+def words_of(text: str, language: str) -> dict[str, str]:
+    """Return the single words of a text, as first written there, by key."""
+    return {key: spelling for key, spelling in reversed(_named(text, language)) if key}
+
+
 class _Chunks(dict[str, tuple[Named, ...]]):
     """Words by the stretch between blanks that they stand in, as written; filled on demand.
 

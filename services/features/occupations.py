@@ -5,13 +5,16 @@ Similarity is the cosine of character 3- to 5-gram vectors (TF-IDF), as titles a
 
 import gzip
 import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
+from math import fsum, log, sqrt
 from pathlib import Path
 
 import numpy as np
-import scipy.sparse as sp
-from sklearn.feature_extraction.text import TfidfVectorizer
+from numpy.typing import NDArray
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "taxonomy" / "occupations.tsv.gz"
 
@@ -21,6 +24,7 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _ALIKE = 0.45
+_SHORTEST, _LONGEST = 3, 5
 
 
 @dataclass(frozen=True)
@@ -48,18 +52,66 @@ class Occupations:
 
     def match(self, title: str, limit: int = 5) -> list[TitleMatch]:
         """Return the most alike occupations, best first, each once; none below a similarity of 0.45."""
-        vectorizer, titles = self._vectors
-        alike = (titles @ vectorizer.transform([plain_title(title)]).T).toarray().ravel()
+        alike = self._index.alike(plain_title(title))
         best: dict[Occupation, float] = {}
-        for index in np.argsort(-alike, kind="stable")[: 8 * limit].tolist():
-            if alike[index] >= _ALIKE:
-                best.setdefault(self._occupations[index], round(min(float(alike[index]), 1.0), 4))
+        for number in np.argsort(-alike.round(9), kind="stable")[: 8 * limit].tolist():
+            if alike[number] >= _ALIKE:
+                best.setdefault(self._occupations[number], round(min(float(alike[number]), 1.0), 4))
         return [TitleMatch(occupation, similarity) for occupation, similarity in best.items()][:limit]
 
     @cached_property
-    def _vectors(self) -> tuple[TfidfVectorizer, sp.csr_matrix]:
-        vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
-        return vectorizer, vectorizer.fit_transform(map(plain_title, self._titles))
+    def _index(self) -> "_Index":
+        return _Index([plain_title(title) for title in self._titles])
+
+
+class _Index:
+    """Titles by the 3 to 5 letters in a row that they contain, weighed by TF-IDF, vectors of length one.
+
+    Written out, as otherwise every process that reads a posting would have to load scikit-learn.
+    """
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        frequencies = Counter(chain.from_iterable(set(_grams(title)) for title in titles))
+        self._idf = {gram: log((1 + len(titles)) / (1 + count)) + 1.0 for gram, count in frequencies.items()}
+        holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, title in enumerate(titles):
+            for gram, weight in self._vector(title).items():
+                holders[gram].append((number, weight))
+        self._holders = {
+            gram: (np.array([number for number, _ in found]), np.array([weight for _, weight in found]))
+            for gram, found in holders.items()
+        }
+        self._size = len(titles)
+
+    def alike(self, title: str) -> NDArray[np.float64]:
+        """Return the cosine of a title with every title of the list."""
+        cosines = np.zeros(self._size)
+        for gram, weight in self._vector(title).items():
+            numbers, weights = self._holders[gram]
+            cosines[numbers] += weight * weights
+        return cosines
+
+    def _vector(self, title: str) -> dict[str, float]:
+        """Return the weights of a title's letters; those that no title of the list has are left out."""
+        weights = {
+            gram: (1 + log(count)) * self._idf[gram]
+            for gram, count in Counter(_grams(title)).items()
+            if gram in self._idf
+        }
+        length = sqrt(fsum(weight**2 for weight in weights.values())) or 1.0
+        return {gram: weight / length for gram, weight in weights.items()}
+
+
+def _grams(title: str) -> Iterator[str]:
+    """Yield every 3 to 5 letters in a row of each word, which a blank begins and ends."""
+    for word in title.split():
+        padded = f" {word} "
+        for size in range(_SHORTEST, _LONGEST + 1):
+            if len(padded) <= size:
+                yield padded
+                break
+            for start in range(len(padded) - size + 1):
+                yield padded[start : start + size]
 
 
 def plain_title(title: str) -> str:

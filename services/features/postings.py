@@ -11,9 +11,10 @@ from services.features.importance import Zones, read_zones, strongest
 from services.features.keywords import POSTING_LIMIT, extract_keywords
 from services.features.requirements import read_requirements
 from services.features.tone import read_tone
+from services.features.titles import lift, read_title
 from services.features.tools import FeatureTools
 
-FEATURES_VERSION = "postings-1"
+FEATURES_VERSION = "postings-2"
 """Part of every stored version: raise it whenever the same posting would read differently."""
 
 
@@ -25,11 +26,14 @@ def posting_features(posting: JobPosting, tools: FeatureTools) -> PostingFeature
     text = posting.description_text
     folded = fold(text)
     zones = read_zones(folded)
+    title = read_title(posting.title)
+    keywords = extract_keywords(f"{posting.title}\n{text}", tools.corpus, POSTING_LIMIT, posting.language)
     return PostingFeatures(
         skills=_skills(posting, zones, tools),
         requirements=read_requirements(posting, folded, zones),
-        keywords=extract_keywords(f"{posting.title}\n{text}", tools.corpus, POSTING_LIMIT, posting.language),
+        keywords=lift(keywords, title),
         tone=read_tone(text, folded, zones, tools.corpus),
+        title=title,
         version=f"{FEATURES_VERSION}-{tools.version}",
     )
 

@@ -1,8 +1,18 @@
-"""Score years and level: monotone and continuous in years, neutral where the posting does not say."""
+"""Score experience: how near the resume's positions are, and whether years and level reach what is asked.
+
+Monotone and continuous in years, neutral where the posting does not say. Written once for single numbers and
+for arrays, with IEEE additions, products and minima only, as :mod:`formula`.
+"""
 
 from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from domain.postings import Requirements
+from services.matching.evidence import CREDIT_UNIT, TERM_UNIT
+from services.matching.positions import YEAR_UNIT
 
 NEUTRAL = 0.5
 """Score of a posting that asks for no years and no level."""
@@ -17,6 +27,14 @@ TYPICAL_YEARS = {1: 0.0, 2: 0.0, 3: 2.0, 4: 4.0, 5: 8.0, 6: 12.0}
 """Years assumed for a level where a posting names no years; such a reading counts half."""
 
 MOST_YEARS = 60.0
+
+TITLE_SHARE = 0.6
+"""Share of the titles' nearness; the rest belongs to years and level."""
+
+ELSEWHERE = 0.4
+"""What a year in another line of work counts."""
+
+Number = TypeVar("Number", float, NDArray[np.float64])
 
 
 @dataclass(frozen=True)
@@ -42,13 +60,36 @@ def read_asked(requirements: Requirements) -> Asked:
     return Asked()
 
 
-def score_experience(years: float, level: int | None, asked: Asked) -> float:
-    """Return a score in [0, 1] that never falls with ``years`` or ``level``.
-
-    One year of grace on both sides keeps the first year of a career from being worth nothing.
-    """
-    met = min(1.0, (max(0.0, years) + 1) / (asked.years + 1))
+def experience_line(level: int | None, asked: Asked) -> tuple[float, float, float]:
+    """Return (years asked, slope, base) so that ``slope * met + base`` scores years and level."""
+    share, reached = 0.0, 0.0
     if level is not None and asked.level is not None:
-        reached = max(0.0, 1 - LEVEL_STEP * max(0, asked.level - level))
-        met = (1 - LEVEL_SHARE) * met + LEVEL_SHARE * reached
-    return NEUTRAL + asked.certainty * (met - NEUTRAL)
+        share, reached = LEVEL_SHARE, max(0.0, 1 - LEVEL_STEP * max(0, asked.level - level))
+    base = NEUTRAL + asked.certainty * (share * reached - NEUTRAL)
+    return asked.years, asked.certainty * (1 - share), base
+
+
+def years_met(years: Number, asked: Number) -> Number:
+    """Return the share of the years asked; a year of grace keeps the first one from being worth nothing."""
+    met: Number = np.minimum(1.0, (years + 1) / (asked + 1))
+    return met
+
+
+def title_nearness(product: Number) -> Number:
+    """Return how near titles are, in [0, 1], from the product of their vectors in units."""
+    near: Number = np.minimum(product / (TERM_UNIT * CREDIT_UNIT), 1.0)
+    return near
+
+
+def relevant_years(years: float, product: Number) -> Number:
+    """Return the years that count: whole in positions like the posting's, by :data:`ELSEWHERE` in others.
+
+    ``product`` is that of the title's vector with the years held under each word, in units.
+    """
+    alike: Number = np.minimum(product / (TERM_UNIT * YEAR_UNIT), years)
+    return ELSEWHERE * years + (1 - ELSEWHERE) * alike
+
+
+def with_title(score: Number, near: Number) -> Number:
+    """Return the experience sub-score of a posting with a title from that of years and level."""
+    return (1 - TITLE_SHARE) * score + TITLE_SHARE * near

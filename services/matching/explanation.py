@@ -14,7 +14,6 @@ from domain.matches import (
 from domain.postings import PostingFeatures, Requirements
 from domain.searches import Weights
 from services.matching.evidence import CREDIT_UNIT, Credit, WeighedSkill, weigh_skills, weigh_terms
-from services.matching.experience import read_asked, score_experience
 from services.matching.formula import (
     STEPS,
     in_steps,
@@ -23,6 +22,7 @@ from services.matching.formula import (
     skill_line,
     split_points,
 )
+from services.matching.nearness import ExperienceReading, read_experience
 from services.matching.rarity import RarityStatistics
 from services.matching.vectors import ResumeVector
 
@@ -50,16 +50,17 @@ def explain(
     """Return what the score of one posting is made of; its points sum exactly to :func:`score_of` it."""
     skills = _strongest_first(weigh_skills(features.skills, rarity).values())
     shared = _shared_terms(resume, features)
+    reading = read_experience(resume, features)
     steps = SubScores(
         skills=_skill_steps(resume, skills),
-        experience=_experience_steps(resume, features.requirements),
+        experience=int(in_steps(reading.score)),
         keywords=int(in_steps(keyword_score(float(sum(term.product for term in shared))))),
     )
     points = [part / 10 for part in split_points(steps, weights, _tenths(steps, weights))]
     return ScoreBreakdown(
         skills=_skills_part(resume, skills, (steps.skills / STEPS, weights.skills, points[0])),
         experience=_experience_part(
-            resume, features.requirements, (steps.experience / STEPS, weights.experience, points[1])
+            resume, features.requirements, reading, (steps.experience / STEPS, weights.experience, points[1])
         ),
         keywords=_keywords_part(shared, (steps.keywords / STEPS, weights.keywords, points[2])),
     )
@@ -83,10 +84,6 @@ def _skill_steps(resume: ResumeVector, skills: list[WeighedSkill]) -> int:
     met = sum(weighed.units * resume.credits.get(weighed.skill.id, NOTHING).units for weighed in skills)
     slope, base = skill_line(float(sum(weighed.units for weighed in skills)))
     return int(in_steps(slope * met + base))
-
-
-def _experience_steps(resume: ResumeVector, requirements: Requirements) -> int:
-    return int(in_steps(score_experience(resume.years, resume.level, read_asked(requirements))))
 
 
 def _skills_part(
@@ -117,7 +114,10 @@ def _skill_credit(resume: ResumeVector, weighed: WeighedSkill) -> SkillCredit:
 
 
 def _experience_part(
-    resume: ResumeVector, requirements: Requirements, shown: tuple[float, float, float]
+    resume: ResumeVector,
+    requirements: Requirements,
+    reading: ExperienceReading,
+    shown: tuple[float, float, float],
 ) -> ExperienceScore:
     both = resume.level is not None and requirements.level is not None
     return ExperienceScore(
@@ -127,6 +127,9 @@ def _experience_part(
         required_max_years=requirements.max_years,
         level_distance=(resume.level or 0) - (requirements.level or 0) if both else None,
         provenance=requirements.provenance,
+        nearness=reading.nearness,
+        nearest_position=reading.position,
+        relevant_years=reading.years,
     )
 
 

@@ -33,6 +33,7 @@ class Block:
     asked: tuple[Asked, ...]
     skills: Inverted
     terms: Inverted
+    titles: Inverted
 
     @classmethod
     def of(cls, vectors: Sequence[PostingVector]) -> "Block":
@@ -46,6 +47,7 @@ class Block:
             asked=tuple(kinds),
             skills=Inverted.of(Entries.of([vector.skills for vector in vectors]), len(vectors)),
             terms=Inverted.of(Entries.of([vector.terms for vector in vectors]), len(vectors)),
+            titles=Inverted.of(Entries.of([vector.title for vector in vectors]), len(vectors)),
         )
 
     def __len__(self) -> int:
@@ -58,6 +60,11 @@ class Block:
         evidence = np.bincount(entries.rows, weights=entries.units, minlength=len(self))
         return skill_line(evidence.astype(np.float64))
 
+    @cached_property
+    def titled(self) -> NDArray[np.bool_]:
+        """Whether each posting's title names anything."""
+        return np.bincount(self.titles.entries().rows, minlength=len(self)) > 0
+
     def merged(self, other: "Block") -> "Block":
         """Return one block with these postings and the other's, in this order."""
         kinds = {asked: place for place, asked in enumerate(self.asked)}
@@ -69,6 +76,7 @@ class Block:
             asked=tuple(kinds),
             skills=self._merged_index(self.skills, other.skills, len(self) + len(other)),
             terms=self._merged_index(self.terms, other.terms, len(self) + len(other)),
+            titles=self._merged_index(self.titles, other.titles, len(self) + len(other)),
         )
 
     def _merged_index(self, mine: Inverted, other: Inverted, rows: int) -> Inverted:

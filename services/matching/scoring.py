@@ -8,7 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.searches import Weights
-from services.matching.experience import score_experience
+from services.matching.experience import (
+    experience_line,
+    relevant_years,
+    title_nearness,
+    with_title,
+    years_met,
+)
 from services.matching.formula import in_steps, in_tenths, keyword_score
 from services.matching.matrix import Block, PostingMatrix
 from services.matching.vectors import ResumeVector
@@ -68,11 +74,20 @@ def _score_block(resume: ResumeVector, block: Block, weights: Weights) -> Scores
     slope, base = block.skill_lines
     skills = in_steps(slope * block.skills.products(resume.credit_vector) + base)
     keywords = in_steps(keyword_score(block.terms.products(resume.term_vector).astype(np.float64)))
-    ways = [score_experience(resume.years, resume.level, asked) for asked in block.asked]
-    experience = in_steps(np.array(ways))[block.asks]
+    experience = in_steps(_experience(resume, block))
     tenths = in_tenths(skills, experience, keywords, weights)
     short = (part.astype(np.int16) for part in (tenths, skills, experience, keywords))
     return Scores(block.ids, block.posted, *short)
+
+
+def _experience(resume: ResumeVector, block: Block) -> NDArray[np.float64]:
+    lines = np.array([experience_line(resume.level, asked) for asked in block.asked])
+    asked, slope, base = (column[block.asks] for column in lines.T)
+    near = title_nearness(block.titles.products(resume.title_vector).astype(np.float64))
+    counted = relevant_years(resume.years, block.titles.products(resume.held_vector).astype(np.float64))
+    bare = slope * years_met(resume.years, asked) + base
+    scores: NDArray[np.float64] = with_title(slope * years_met(counted, asked) + base, near)
+    return np.where(block.titled, scores, bare)
 
 
 def _at_least_as_good(tenths: NDArray[np.int16], limit: int) -> NDArray[np.int64]:

@@ -1,7 +1,7 @@
 """Turn features into what scoring multiplies: small integers in stable columns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from domain.skills import ResumeSkill
 from services.matching.columns import columns
 from services.matching.evidence import Credit, WeighedTerm, credit_skills, weigh_skills, weigh_terms
 from services.matching.experience import Asked, read_asked
+from services.matching.positions import Held, hold_titles, weigh_title
 from services.matching.rarity import RarityStatistics
 from services.matching.tools import Relations
 
@@ -45,7 +46,7 @@ class SparseVector:
 
 @dataclass(frozen=True, eq=False)
 class PostingVector:
-    """One posting's numbers, 12 bytes per skill and term; ``rarity`` is the version of the statistics."""
+    """One posting's numbers, 12 bytes per skill, term and title word; ``rarity`` names the statistics."""
 
     id: int
     posted: int
@@ -53,6 +54,7 @@ class PostingVector:
     terms: SparseVector
     asked: Asked
     rarity: str
+    title: SparseVector
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +66,7 @@ class ResumeVector:
     terms: Mapping[str, WeighedTerm]
     years: float
     level: int | None
+    titles: Mapping[str, Held] = field(default_factory=dict)
 
     @cached_property
     def credit_vector(self) -> SparseVector:
@@ -75,6 +78,16 @@ class ResumeVector:
         """Keyword weights in units by term column."""
         return SparseVector.of({key: term.units for key, term in self.terms.items()})
 
+    @cached_property
+    def title_vector(self) -> SparseVector:
+        """Credit in units by column of a title's word or occupation."""
+        return SparseVector.of({key: held.units for key, held in self.titles.items()})
+
+    @cached_property
+    def held_vector(self) -> SparseVector:
+        """Years in units by column of a title's word or occupation."""
+        return SparseVector.of({key: held.years for key, held in self.titles.items() if held.years})
+
 
 def resume_vector(resume: ParsedResume, relations: Relations) -> ResumeVector:
     """Return the resume's skills, credits, terms, years and level as numbers."""
@@ -85,6 +98,7 @@ def resume_vector(resume: ParsedResume, relations: Relations) -> ResumeVector:
         terms=weigh_terms(resume.keywords),
         years=resume.experience.total_years,
         level=resume.experience.level,
+        titles=hold_titles(resume),
     )
 
 
@@ -99,4 +113,5 @@ def posting_vector(posting: PostingForMatching, rarity: RarityStatistics) -> Pos
         terms=SparseVector.of({key: term.units for key, term in terms.items()}),
         asked=read_asked(posting.features.requirements),
         rarity=rarity.version,
+        title=SparseVector.of({key: term.units for key, term in weigh_title(posting.features.title).items()}),
     )

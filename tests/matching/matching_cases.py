@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from domain.codes import Importance, Provenance
 from domain.postings import PostingFeatures, Requirements
-from domain.resumes import Experience, ParsedResume
+from domain.resumes import Experience, ParsedResume, WorkEntry
 from domain.searches import Weights
 from domain.skills import Keyword, Mention, PostingSkill, ResumeSkill
 from domain.spans import Span
+from services.features.titles import read_title
 from services.matching.rarity import RarityStatistics
 from services.matching.tools import MatchTools
 from services.matching.vectors import PostingForMatching
@@ -22,6 +23,14 @@ EXAMPLES = int(os.environ.get("MATCHING_EXAMPLES", "200"))
 examples = settings(max_examples=EXAMPLES, deadline=None)
 
 SKILLS = [f"rf:skill-{number}" for number in range(12)]
+TITLES = [
+    "",
+    "Registered Nurse",
+    "Senior Nurse Manager",
+    "Accountant",
+    "Park Ranger (Seasonal)",
+    "Unheard Thing",
+]
 TERMS = [f"term{number}" for number in range(15)]
 
 
@@ -55,10 +64,11 @@ def owned(skill_id):
     return ResumeSkill(skill_id, skill_id.removeprefix("rf:"), mentions=mention("in the resume"))
 
 
-def resume_of(skills=(), years=0.0, level=None, keywords=()):
-    """Return a resume with these skill ids, years, level and keywords."""
+def resume_of(skills=(), years=0.0, level=None, keywords=(), positions=()):
+    """Return a resume with these skill ids, years, level, keywords and (title, months) of positions."""
     return ParsedResume(
         text="",
+        work=tuple(WorkEntry(title, None, months=months) for title, months in positions),
         skills=tuple(map(owned, skills)),
         keywords=tuple(keywords),
         experience=Experience(round(12 * years), years, level),
@@ -92,11 +102,13 @@ features = st.builds(
     st.lists(st.builds(asked, st.sampled_from(SKILLS), st.sampled_from(Importance)), max_size=14).map(tuple),
     requirements,
     keyword_lists.map(tuple),
+    title=st.sampled_from(TITLES).map(read_title),
 )
 dates = st.none() | st.datetimes(datetime(2020, 1, 1), datetime(2026, 1, 1)).map(  # noqa: DTZ001
     lambda moment: moment.replace(tzinfo=UTC)
 )
-resumes = st.builds(resume_of, skill_ids, years, levels, keyword_lists)
+positions = st.lists(st.tuples(st.sampled_from(TITLES), st.none() | st.integers(0, 600)), max_size=4)
+resumes = st.builds(resume_of, skill_ids, years, levels, keyword_lists, positions)
 
 
 @st.composite

@@ -93,6 +93,14 @@ def test_more_years_never_lower_a_score(resume, features, weights, more):
 
 
 @examples
+@given(cases.resumes, cases.features, cases.weights, cases.positions)
+def test_more_positions_never_lower_a_score(resume, features, weights, more):
+    """A position gained, near or far, leaves a score as it is or raises it."""
+    gained = replace(resume, work=resume.work + cases.resume_of(positions=more).work)
+    assert score(gained, features, weights) >= score(resume, features, weights)
+
+
+@examples
 @given(cases.resumes, cases.features, cases.weights)
 def test_a_higher_level_never_lowers_a_score(resume, features, weights):
     """A level grows with years, so that it may not undo what they earn."""

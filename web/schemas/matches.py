@@ -42,6 +42,9 @@ class ExperienceScoreSchema(Schema):
     required_max_years = fields.Float(allow_none=True)
     level_distance = fields.Int(allow_none=True)
     provenance = fields.Str(allow_none=True)
+    nearness = fields.Float(allow_none=True)
+    nearest_position = fields.Str(allow_none=True)
+    relevant_years = fields.Float(allow_none=True)
 
 
 class TermSchema(Schema):

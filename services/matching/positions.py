@@ -1,0 +1,63 @@
+"""Tell how near the positions a resume names are to a posting's title, and for how long they were held."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from domain.resumes import ParsedResume
+from domain.skills import Keyword
+from services.features.titles import read_title
+from services.matching.evidence import CREDIT_UNIT, TERM_UNIT, WeighedTerm
+
+YEAR_UNIT = 256
+"""Units of a year spent in a position with some word in its title."""
+
+MOST_YEARS = 60.0
+
+IN_TEXT = 0.2
+"""Credit of a title's word that no position of the resume names but its keywords do."""
+
+
+class Held(NamedTuple):
+    """What a resume has of one word or occupation of a title, in units; ``position`` names it best."""
+
+    units: int
+    years: int = 0
+    position: str | None = None
+
+
+NOTHING = Held(0)
+
+
+def hold_titles(resume: ParsedResume) -> dict[str, Held]:
+    """Return what the resume's positions and headline name, by key: the nearest counts, their years add up.
+
+    A further position or year never lowers anything. The person's own name is no title.
+    """
+    best: dict[str, Held] = {keyword.key: Held(round(CREDIT_UNIT * IN_TEXT)) for keyword in resume.keywords}
+    years: dict[str, float] = defaultdict(float)
+    for position, held in _positions(resume):
+        for word in read_title(position):
+            years[word.key] += held * word.weight
+            units = round(CREDIT_UNIT * word.weight)
+            if units > best.get(word.key, NOTHING).units:
+                best[word.key] = Held(units, 0, position)
+    return {key: one._replace(years=_in_units(years.get(key, 0.0))) for key, one in best.items()}
+
+
+def weigh_title(title: Iterable[Keyword]) -> dict[str, WeighedTerm]:
+    """Return what a posting's title names, by key, as it was read: a sure title has the length one."""
+    weighed = ((word.key, word.term, round(TERM_UNIT * min(1.0, word.weight))) for word in title)
+    return {key: WeighedTerm(term, units) for key, term, units in weighed if units > 0}
+
+
+def _positions(resume: ParsedResume) -> Iterator[tuple[str, float]]:
+    """Yield every title of the resume and the years it was held; the headline was held no time at all."""
+    person = {word.casefold() for word in (resume.basics.name or "").split()}
+    headline = [(resume.basics.label, 0.0)]
+    for title, held in headline + [(entry.position, (entry.months or 0) / 12) for entry in resume.work]:
+        yield " ".join(word for word in (title or "").split() if word.casefold() not in person), held
+
+
+def _in_units(years: float) -> int:
+    return int(YEAR_UNIT * min(MOST_YEARS, years))
