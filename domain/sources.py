@@ -30,6 +30,7 @@ class PostingCard:
     company: str | None = None
     location: str | None = None
     listed_at: datetime | None = None
+    workplace: Workplace | None = None
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from domain.codes import Workplace
 from domain.sources import Page, PostingCard, SchemaDrift
 
 _CARD_ID = re.compile(r":\(?(\d{6,})\b")
-_WORKPLACE_SUFFIX = re.compile(r"\s*\((?:On-site|Remote|Hybrid)\)\s*$")
+_WORKPLACE_SUFFIX = re.compile(r"\s*\((On-site|Remote|Hybrid)\)\s*$")
+_WORKPLACES = {"On-site": Workplace.ONSITE, "Remote": Workplace.REMOTE, "Hybrid": Workplace.HYBRID}
 
 Record = Mapping[str, Any]
 
@@ -58,14 +60,16 @@ def _card(element: Any, pool: dict[str, Record], rank: int) -> PostingCard | Non
     if not found:
         return None
     card, posting = pool.get(urn, {}), pool.get(f"urn:li:fsd_jobPosting:{found[1]}", {})
-    place = _text(card, "secondaryDescription")
+    place = _text(card, "secondaryDescription") or ""
+    suffix = _WORKPLACE_SUFFIX.search(place)
     return PostingCard(
         external_id=found[1],
         rank=rank,
         title=card.get("jobPostingTitle") or posting.get("title") or _text(card, "title") or "",
         company=_text(card, "primaryDescription"),
-        location=_WORKPLACE_SUFFIX.sub("", place) if place else None,
+        location=_WORKPLACE_SUFFIX.sub("", place) or None,
         listed_at=_listed_at(card),
+        workplace=_WORKPLACES[suffix[1]] if suffix else None,
     )
 
 

@@ -5,11 +5,16 @@ What a posting does not state is no contradiction: the source applied the filter
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from domain.codes import Workplace
-from domain.postings import JobPosting
+from domain.postings import JobPosting, Place
 from domain.searches import SearchCriteria
+from domain.sources import PostingCard
+from services.jobs.place_forms import folded_name
+from services.jobs.places import is_same_town, understand_place
 
 _LEGAL_FORMS = re.compile(
     r"\b(inc|incorporated|llc|ltd|limited|plc|corp|corporation|co|gmbh|ag|se|kg|sa|sas|sarl|srl|spa"
@@ -50,9 +55,35 @@ def company_key(name: str) -> str:
 
 
 def place_fits(posting: JobPosting, wanted: str) -> bool:
-    """Compare the first part of what was asked ("Berlin" of "Berlin, Germany") with the stated place."""
-    place = posting.location
-    stated = " ".join(filter(None, (place.raw, place.city, place.region, place.country))).casefold()
-    if not stated or posting.workplace is Workplace.REMOTE:
+    """Tell whether a posting may be at the place asked for; one that may be done from anywhere always is."""
+    return posting.workplace is Workplace.REMOTE or _is_at(posting.location, wanted)
+
+
+def card_fits(card: PostingCard, wanted: str) -> bool:
+    """Tell the same of what a search page shows, before a request is spent on the whole posting."""
+    return card.workplace is Workplace.REMOTE or _is_at(understand_place(Place(raw=card.location)), wanted)
+
+
+def _is_at(place: Place, wanted: str) -> bool:
+    """Compare towns and countries where both are understood, else look for the words asked for.
+
+    A country counts only if it was asked for: "Cambridge" may be either.
+    """
+    stated = folded_name(" ".join(filter(None, (place.raw, place.city, place.region, place.country))))
+    asked = _asked_place(wanted)
+    if not stated:
         return True
-    return wanted.split(",")[0].strip().casefold() in stated
+    if asked.country and place.country and asked.country != place.country:
+        return False
+    if asked.city and place.city and is_same_town(asked.city, place.city):
+        return True
+    if not asked.city and asked.country and asked.country == place.country:
+        return not asked.region or asked.region == place.region
+    return folded_name(wanted.split(",")[0]) in stated
+
+
+@lru_cache(maxsize=1024)
+def _asked_place(wanted: str) -> Place:
+    """Understand the place asked for; the country of a town named alone is a guess and left out."""
+    asked = understand_place(Place(raw=wanted))
+    return replace(asked, country=None) if asked.city and "," not in wanted else asked

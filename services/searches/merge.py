@@ -11,7 +11,7 @@ from domain.records import from_record, to_record
 from domain.searches import SearchCriteria
 from domain.sources import PostingCard
 from models.search import Search
-from services.jobs.filters import company_key, is_excluded
+from services.jobs.filters import card_fits, company_key, is_excluded
 from services.jobs.freshness import Key, KnownPostings
 from services.jobs.registry import SourceRegistry
 from services.searches.find import find_search
@@ -49,9 +49,10 @@ class Merge:
             search = find_search(session, work.subject_id)
             criteria, refresh = criteria_of(search), search.refresh
         found = cards_by_source(parts)
-        allowed = {name: _allowed(cards, criteria) for name, cards in found.items()}
+        free = self._read_for_nothing(found)
+        allowed = {name: _allowed(cards, criteria, fetched=name not in free) for name, cards in found.items()}
         refused = sum(len(found[name]) - len(cards) for name, cards in allowed.items())
-        distinct = _distinct(allowed, self._read_for_nothing(allowed))
+        distinct = _distinct(allowed, free)
         reposts = sum(len(allowed[name]) - len(cards) for name, cards in distinct.items())
         kept = {name: cards[: criteria.limit] for name, cards in distinct.items()}
         read = read_with_pages(parts)
@@ -83,8 +84,14 @@ class Merge:
             return self._known.find(session, work.account_id, wanted, self._fresh_for)
 
 
-def _allowed(cards: Iterable[PostingCard], criteria: SearchCriteria) -> list[PostingCard]:
-    return [card for card in cards if not is_excluded(card.company, criteria.exclude_companies)]
+def _allowed(cards: Iterable[PostingCard], criteria: SearchCriteria, *, fetched: bool) -> list[PostingCard]:
+    """Drop what is blacklisted, and at the wrong place where reading it whole would cost a request."""
+    return [
+        card
+        for card in cards
+        if not is_excluded(card.company, criteria.exclude_companies)
+        and (not fetched or not criteria.location or card_fits(card, criteria.location))
+    ]
 
 
 def _distinct(found: Cards, read_for_nothing: set[str]) -> dict[str, list[PostingCard]]:
