@@ -14,12 +14,13 @@ def judge(error: Exception, attempt: int) -> Later | Failed:
     """Return what follows from ``error`` in try number ``attempt`` (from 1).
 
     A source's "not yet" uses no attempt, its passing troubles and our own surprises are tried again,
-    whatever else a service raises on purpose is final.
+    whatever else a service raises on purpose is final; so is a pause longer than five minutes, which
+    nobody waits for.
     """
     match error:
         case Paced():
             return Later(error.retry_after or 1.0)
-        case SourceError() if error.retryable:
+        case SourceError() if error.retryable and (error.retry_after or 0.0) <= _LONGEST:
             return Later(max(error.retry_after or 0.0, backoff(attempt)), error.as_problem())
         case DomainError():
             return Failed(error.as_problem())

@@ -139,6 +139,18 @@ def test_passing_trouble_is_tried_again(standin: Running, search: Any, kind: str
     assert len(found["matches"]) == 30
 
 
+def test_a_place_that_linkedin_ignores_is_checked_before_a_request_is_spent(
+    standin: Running, search: Any
+) -> None:
+    """LinkedIn is known to answer for the account's own country whatever place was asked for."""
+    fault(standin, "ignore-location", path=SEARCH)
+    found = search(location="Dublin, Ireland")
+    places = {match["job"]["location"]["city"] for match in found["matches"] if match["job"]["remote"] != 2}
+    assert places == {"Dublin"}
+    assert found["counts"]["filtered"] > 20
+    assert asked(standin, POSTING) == len(found["matches"])
+
+
 def test_a_posting_that_cannot_be_read_costs_only_itself(standin: Running, search: Any) -> None:
     fault(standin, "401", path=POSTING, after=3, times=1)
     found = search()
