@@ -9,6 +9,7 @@ from web import (
     etags,
     health,
     insights,
+    job_imports,
     jobs,
     limits,
     matches,
@@ -75,7 +76,19 @@ def _install(app: Flask, dependencies: Dependencies) -> None:
     with app.app_context():
         database.distrust_idle_connections(database.db.engine)
     api = app.extensions["rolefit_api"] = problems.ProblemApi(app)
-    modules = (resumes, searches, jobs, matches, insights, sources, tasks, webhooks, source_accounts, skills)
+    modules = (
+        resumes,
+        searches,
+        jobs,
+        job_imports,
+        matches,
+        insights,
+        sources,
+        tasks,
+        webhooks,
+        source_accounts,
+        skills,
+    )
     for module in modules:
         api.register_blueprint(module.blueprint)
     app.register_blueprint(health.blueprint)

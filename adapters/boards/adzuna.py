@@ -3,12 +3,12 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from adapters.boards import fields
 from adapters.boards.feed import HOUR, Asked, Feed, Listing, Rules, on
 from adapters.boards.fetching import Reading
 from adapters.pacing.policies import Policy
 from domain.codes import JobType
 from domain.postings import Company, JobPosting, Place, Salary
+from services.jobs import fields
 
 SOURCE = "adzuna"
 _ADDRESS = "https://api.adzuna.com/v1/api/jobs"
@@ -33,7 +33,7 @@ _TYPES = {JobType.FULL_TIME: "full_time", JobType.PART_TIME: "part_time", JobTyp
 
 def feed(app_id: str | None, app_key: str | None, country: str) -> Feed:
     """Return the feed: 25 requests a minute and 250 a day are allowed, 80 a day last the month's 2,500."""
-    pace = Policy(interval=2.5, burst=3, daily_budget=80)
+    pace = Policy(interval=2.5, burst=3, jitter=0.0, daily_budget=80)
     rules = Rules("Adzuna", "https://developer.adzuna.com/docs/terms_of_service", pace, keep_seconds=6 * HOUR)
     return Feed(
         SOURCE,

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from adapters.boards import fields
 from adapters.boards.feed import HOUR, Asked, Feed, Listing, Rules, on
 from adapters.boards.fetching import Reading
 from adapters.pacing.policies import Policy
 from domain.codes import Workplace
 from domain.postings import Company, JobPosting, Place
+from services.jobs import fields
 
 SOURCE = "arbeitnow"
 _ADDRESS = "https://www.arbeitnow.com/api/job-board-api"
@@ -16,7 +16,7 @@ _PAGES = 3
 
 def feed() -> Feed:
     """Return the feed; no rate is published, so it is asked rarely and one page at a time."""
-    pace = Policy(interval=2.0, burst=_PAGES, daily_budget=100)
+    pace = Policy(interval=2.0, burst=_PAGES, jitter=0.0, daily_budget=100)
     rules = Rules("Arbeitnow", "https://www.arbeitnow.com/blog/job-board-api", pace, keep_seconds=2 * HOUR)
     pages = {"cursor": "page", "pages": str(_PAGES)}
     return Feed(SOURCE, rules, on("www.arbeitnow.com"), _read, key=_page, cursors=pages)

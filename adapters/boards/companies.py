@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from adapters.boards import fields
 from adapters.boards.company_html import documents, html_by_id
 from adapters.boards.feed import HOUR, Asked, Feed, Listing, Rules
 from adapters.boards.fetching import Reading
 from adapters.pacing.policies import Policy
 from domain.codes import Workplace
 from domain.postings import Company, JobPosting, Place, Salary
+from services.jobs import fields
 
 if TYPE_CHECKING:
     from openroles.models import Job

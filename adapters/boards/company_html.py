@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
-from adapters.boards.fields import record, text
 from services.jobs.descriptions import unescaped
+from services.jobs.fields import record, text
 
 Record = Mapping[str, Any]
 

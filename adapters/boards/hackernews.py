@@ -5,13 +5,13 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
-from adapters.boards import fields
 from adapters.boards.feed import Asked, Feed, Listing, Rules, on
 from adapters.boards.fetching import Reading
 from adapters.pacing.policies import Policy
 from domain.codes import Workplace
 from domain.postings import Company, JobPosting, Place
 from domain.sources import SchemaDrift
+from services.jobs import fields
 
 SOURCE = "hackernews"
 _API = "https://hn.algolia.com/api/v1"

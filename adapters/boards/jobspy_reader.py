@@ -10,13 +10,13 @@ from importlib.util import find_spec
 from math import isnan
 from typing import Any
 
-from adapters.boards import fields
 from adapters.boards.feed import HOUR, Asked, Feed, Listing, Rules, on
 from adapters.boards.fetching import Reading
 from adapters.pacing.policies import Policy
 from domain.codes import Workplace
 from domain.postings import Company, JobPosting, Place
 from domain.sources import Blocked, RateLimited, SourceError, Transient
+from services.jobs import fields
 
 SOURCE = "indeed"
 _MOST_RESULTS = 50

@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from adapters.boards import fields
 from adapters.boards.feed import HOUR, Asked, Feed, Listing, Rules, on
 from adapters.boards.fetching import Reading
 from adapters.boards.refusals import throttled
@@ -11,6 +10,7 @@ from adapters.pacing.policies import Policy
 from domain.codes import Provenance, Workplace
 from domain.postings import Company, JobPosting, Place
 from domain.sources import Blocked
+from services.jobs import fields
 
 SOURCE = "themuse"
 _ADDRESS = "https://www.themuse.com/api/public/jobs"

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from adapters.boards import fields
 from adapters.boards.feed import HOUR, Asked, Feed, Listing, Rules, on
 from adapters.boards.fetching import Reading
 from adapters.pacing.policies import Policy
 from domain.codes import Workplace
 from domain.postings import Company, JobPosting, Place
 from domain.sources import SchemaDrift
+from services.jobs import fields
 
 SOURCE = "remoteok"
 _ADDRESS = "https://remoteok.com/api"

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from adapters.boards import fields
 from adapters.boards.feed import HOUR, Asked, Feed, Listing, Rules, on
 from adapters.boards.fetching import Reading
 from adapters.pacing.policies import Policy
 from domain.codes import Workplace
 from domain.postings import Company, JobPosting, Place
+from services.jobs import fields
 
 SOURCE = "remotive"
 _ADDRESS = "https://remotive.com/api/remote-jobs"

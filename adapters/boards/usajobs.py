@@ -3,12 +3,12 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from adapters.boards import fields
 from adapters.boards.feed import Asked, Feed, Listing, Rules, on
 from adapters.boards.fetching import Reading
 from adapters.pacing.policies import Policy
 from domain.codes import Workplace
 from domain.postings import Company, JobPosting, Place, Salary
+from services.jobs import fields
 
 SOURCE = "usajobs"
 _ADDRESS = "https://data.usajobs.gov/api/search"
@@ -20,7 +20,9 @@ _PARTS = ("JobSummary", "MajorDuties", "Requirements", "Education", "Evaluations
 def feed(key: str | None, email: str | None) -> Feed:
     """Return the feed; one request a search."""
     rules = Rules(
-        "USAJOBS", "https://developer.usajobs.gov/general/terms-of-use", Policy(interval=2.0, burst=5)
+        "USAJOBS",
+        "https://developer.usajobs.gov/general/terms-of-use",
+        Policy(interval=2.0, burst=5, jitter=0.0),
     )
     return Feed(
         SOURCE,

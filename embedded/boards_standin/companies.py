@@ -14,7 +14,14 @@ Reply = tuple[int, str, str]
 
 _JSON, _XML, _HTML, _TEXT = "application/json", "application/xml", "text/html", "text/plain"
 _TYPES = {"F": "Full-time", "P": "Part-time", "C": "Contract", "T": "Temporary", "I": "Internship"}
-_SCHEMA_TYPES = {"F": "FULL_TIME", "P": "PART_TIME", "C": "CONTRACTOR", "T": "TEMPORARY", "I": "INTERN"}
+_SCHEMA_TYPES = {
+    "F": "FULL_TIME",
+    "P": "PART_TIME",
+    "C": "CONTRACTOR",
+    "T": "TEMPORARY",
+    "I": "INTERN",
+    "V": "VOLUNTEER",
+}
 
 
 def greenhouse(state: State, address: str) -> Reply:

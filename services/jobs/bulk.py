@@ -3,8 +3,10 @@
 import json
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -66,7 +68,8 @@ def import_postings(
             later = later or len(chunk) == CHUNK
             rows = _rows(account_id, chunk, now)
             report += written.result() if written else ImportReport()
-            written = writer.submit(_store, session, rows, later=later)
+            # The session may look for its engine in the caller's context, as it does in a request.
+            written = writer.submit(copy_context().run, partial(_store, session, rows, later=later))
             report += ImportReport(read=len(chunk), repeated=len(chunk) - len(rows))
         report += written.result() if written else ImportReport()
     if later:

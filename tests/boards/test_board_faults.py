@@ -195,7 +195,7 @@ def test_without_a_network_every_board_says_so_at_once(
 
 
 def test_a_resolver_that_hangs_is_left_behind(make: MakeBoards, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(addresses.socket, "getaddrinfo", lambda *_a, **_k: time.sleep(4))
+    monkeypatch.setattr(addresses.socket, "getaddrinfo", _hanging)
     began = time.monotonic()
     assert _outcome(make(stand_ins={})["remotive"], None) == "unreachable"
     assert time.monotonic() - began < 2.0
@@ -241,6 +241,11 @@ def _unpaced(make: MakeBoards, name: str) -> BoardSource:
     desk = used._desk
     options = BoardOptions(stand_ins=desk.stand_ins)
     return {b.name: b for b in make_boards(options, Pacer(LocalStore(Clock())), desk.shelf._cache)}[name]
+
+
+def _hanging(*_: object, **__: object) -> None:
+    time.sleep(4)
+    raise OSError("no answer")
 
 
 def _no_network(*_: object, **__: object) -> None:

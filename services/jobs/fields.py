@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from domain.codes import JobType, Level
@@ -17,6 +17,8 @@ _TYPES = (
     ("part", JobType.PART_TIME),
     ("teilzeit", JobType.PART_TIME),
     ("contract", JobType.CONTRACT),
+    ("per_diem", JobType.OTHER),
+    ("other", JobType.OTHER),
     ("freelance", JobType.CONTRACT),
     ("temp", JobType.TEMPORARY),
     ("seasonal", JobType.TEMPORARY),
@@ -37,6 +39,7 @@ _LEVELS = (
     ("executive", Level.EXECUTIVE),
 )
 _LONGEST = 500
+T = TypeVar("T")
 
 
 def text(value: Any) -> str:
@@ -131,7 +134,7 @@ def _readable(
             yield posting
 
 
-def _named(table: Iterable[tuple[str, Any]], values: Iterable[Any]) -> Any:
+def _named(table: Iterable[tuple[str, T]], values: Iterable[Any]) -> T | None:
     for value in values:
         said = text(value).lower()
         for word, meaning in table:
