@@ -12,10 +12,12 @@ COMMANDS = {
     "bench": "Measure speed and quality.",
     "db": "Migrate the database.",
     "demo": "Match the bundled sample resume against the demo postings.",
+    "jobs": "Import postings of your own.",
     "match": "Match a resume against job postings.",
     "openapi": "Print the API's OpenAPI document.",
     "parse": "Show what is read from a resume.",
     "reparse": "Read stored resumes again after an upgrade.",
+    "sources": "List the job sources, and check them live.",
     "setup": "Create the owner account and its key, once.",
 }
 

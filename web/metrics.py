@@ -10,6 +10,8 @@ from sqlalchemy import func, select
 from domain.codes import TaskStatus
 from models.sessions import SYSTEM, act_as
 from models.task import Task
+from services.jobs.health import count_answers
+from services.jobs.sources import KnowsStanding
 from services.notify.events import KIND
 from web.database import session
 from web.dependencies import dependencies
@@ -27,6 +29,15 @@ DELIVERIES = Gauge("rolefit_webhook_deliveries", "Deliveries by status", ["statu
 RINGS_FAILED = Gauge(
     "rolefit_rings_failed", "Messages of this process that did not reach the broker", registry=REGISTRY
 )
+SOURCE_ANSWERS = Gauge(
+    "rolefit_source_answers", "Searches that a job source answered", ["source", "status"], registry=REGISTRY
+)
+SOURCE_SUCCESS = Gauge(
+    "rolefit_source_last_success_timestamp_seconds", "Newest good answer", ["source"], registry=REGISTRY
+)
+SOURCE_OPEN = Gauge(
+    "rolefit_source_breaker_open", "Whether a source is left alone", ["source"], registry=REGISTRY
+)
 OLDEST = Gauge("rolefit_oldest_queued_seconds", "Age of the oldest task that is due", registry=REGISTRY)
 
 
@@ -36,6 +47,7 @@ def metrics() -> Response:
     if not _may_read():
         raise Forbidden("metrics are for loopback or the metrics token")
     _measure_tasks()
+    _measure_sources()
     return Response(generate_latest(REGISTRY), content_type=CONTENT_TYPE_LATEST)
 
 
@@ -45,6 +57,19 @@ def _may_read() -> bool:
     if token is not None:
         return hmac.compare_digest(offered.encode(), token.encode())
     return request.remote_addr is not None and ipaddress.ip_address(request.remote_addr).is_loopback
+
+
+def _measure_sources() -> None:
+    for name, answers, newest in count_answers(session()):
+        for status, count in answers.items():
+            SOURCE_ANSWERS.labels(name, status).set(count)
+        if newest is not None:
+            SOURCE_SUCCESS.labels(name).set(newest.timestamp())
+    sources = dependencies().sources
+    for name in sources.names():
+        source = sources.get(name)
+        if isinstance(source, KnowsStanding):
+            SOURCE_OPEN.labels(name).set(source.standing().breaker == "open")
 
 
 def _measure_tasks() -> None:

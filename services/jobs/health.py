@@ -10,10 +10,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from domain.codes import SourceStatus
+from domain.problems import Conflict, NotFound
 from domain.sources import Capabilities, PacingStatus
 from models.source_health import SourceHealth
 from services.jobs.registry import SourceRegistry
-from services.jobs.sources import KnowsStanding
+from services.jobs.sources import KnowsStanding, Resumable
 
 _COUNTED = (SourceStatus.OK, SourceStatus.PARTIAL, SourceStatus.FAILED)
 
@@ -50,12 +51,29 @@ def list_sources(session: Session, sources: SourceRegistry) -> list[SourceReport
     return [_report(sources, name, stored.get(name)) for name in sources.names()]
 
 
+def resume_source(sources: SourceRegistry, name: str) -> None:
+    """Use a source again after a person has acted; NotFound for a name nobody knows.
+
+    Raise Conflict for a source that never waits for a person.
+    """
+    if name not in sources.names():
+        raise NotFound("no source has this name")
+    source = sources.get(name)
+    if not isinstance(source, Resumable):
+        raise Conflict("this source never waits for a person")
+    source.resume()
+
+
 def count_answers(session: Session) -> Iterable[tuple[str, Mapping[str, int], datetime | None]]:
     """Return for every source its answers by status and its newest success, over all visible accounts."""
-    sums = [func.sum(getattr(SourceHealth, f"{status}_count")).label(status) for status in _COUNTED]
+    sums = [func.sum(getattr(SourceHealth, f"{status}_count")).label(status.value) for status in _COUNTED]
     newest = func.max(SourceHealth.succeeded_at)
     for row in session.execute(select(SourceHealth.source, newest, *sums).group_by(SourceHealth.source)):
-        yield row[0], {status: int(count) for status, count in zip(_COUNTED, row[2:], strict=True)}, row[1]
+        yield (
+            row[0],
+            {status.value: int(count) for status, count in zip(_COUNTED, row[2:], strict=True)},
+            row[1],
+        )
 
 
 def _record(session: Session, account_id: int, answer: Answered, now: datetime) -> None:

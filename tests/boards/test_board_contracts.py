@@ -7,6 +7,7 @@ import pytest
 
 from adapters.boards.source import BoardSource
 from domain.codes import JobType, Provenance, Workplace
+from domain.credits import credit
 from domain.postings import JobPosting
 from domain.sources import BudgetSpent, Paced, SourceQuery, Unavailable, UnknownCompany
 from embedded.boards_standin.server import Running
@@ -185,7 +186,7 @@ def test_a_board_that_needs_a_key_says_which(name: str, missing: str, make: Make
 def test_every_board_names_itself_and_its_terms(boards: dict[str, BoardSource]) -> None:
     for board in boards.values():
         able = board.capabilities
-        assert able.attribution
+        assert able.attribution == credit(board.name)
         assert (able.terms_url or "").startswith("https://") or board.name == "careersite"
         assert not able.detail_needs_fetch
 

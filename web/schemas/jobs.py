@@ -71,6 +71,7 @@ class JobSummarySchema(Schema):
 
     id = PublicId("posting")
     source = fields.Str()
+    attribution = fields.Str(allow_none=True)
     external_id = fields.Str()
     url = fields.Str(allow_none=True)
     apply_url = fields.Str(allow_none=True)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.codes import JobType, Workplace
+from domain.credits import credit
 from domain.public_ids import public_id
 from models.posting import Posting
 from services.jobs.offers import Offer
@@ -16,6 +17,7 @@ def shown_job_summary(row: Posting, now: datetime) -> dict[str, Any]:
     return {
         "id": row.id,
         "source": row.source,
+        "attribution": credit(row.source),
         "external_id": row.external_id,
         "url": row.url,
         "apply_url": row.apply_url,
