@@ -54,3 +54,12 @@ class KnowsStanding(Protocol):
     def standing(self) -> PacingStatus:
         """Return how the source stands at this moment; asks nobody outside."""
         ...
+
+
+@runtime_checkable
+class Resumable(Protocol):
+    """A source that may rest until a person has acted."""
+
+    def resume(self) -> None:
+        """Use the source again: a person has acted."""
+        ...
