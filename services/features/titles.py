@@ -20,6 +20,8 @@ OCCUPATION = "occ:"
 
 MOST_WORDS = 10
 MOST_OCCUPATIONS = 2
+SURE = 0.65
+"""Similarity from which a title is one of an occupation's; below, "operations" passes for "operator"."""
 
 TITLE_FACTOR = 3.0
 """Weight of a posting's keyword that its title names, against one that only its text names."""
@@ -63,7 +65,7 @@ def _words(title: str) -> list[Keyword]:
 
 
 def _occupations(title: str) -> list[Keyword]:
-    found = load_occupations().match(title, MOST_OCCUPATIONS)
+    found = [one for one in load_occupations().match(title, MOST_OCCUPATIONS) if one.similarity >= SURE]
     length = sqrt(sum(one.similarity**2 for one in found)) or 1.0
     return [
         Keyword(one.occupation.name, 1, one.similarity**2 / length, OCCUPATION + one.occupation.id)

@@ -28,7 +28,7 @@ TYPICAL_YEARS = {1: 0.0, 2: 0.0, 3: 2.0, 4: 4.0, 5: 8.0, 6: 12.0}
 
 MOST_YEARS = 60.0
 
-TITLE_SHARE = 0.6
+TITLE_SHARE = 0.75
 """Share of the titles' nearness; the rest belongs to years and level."""
 
 ELSEWHERE = 0.4

@@ -14,7 +14,7 @@ YEAR_UNIT = 256
 
 MOST_YEARS = 60.0
 
-IN_TEXT = 0.2
+IN_TEXT = 0.15
 """Credit of a title's word that no position of the resume names but its keywords do."""
 
 
