@@ -10,19 +10,24 @@ from domain.spans import Span
 from services.resumes.characters import bullet_end
 from services.resumes.entries import Cell, Entry, as_iso, cut_entries, is_head_line
 from services.resumes.sections import Part, Placed
-from services.resumes.words import degree_level, degree_match, is_place, school_score
+from services.resumes.words import degree_level, degree_match, is_large_city, is_place, school_score
 
 _SPLIT = re.compile(r"\s+[|•·–—]\s+|\s+-\s+|\s*[|•]\s*")
 _AT = re.compile(r"\s+(?:at|from|an der|à|presso)\s+(?=[A-ZÀ-Þ])")
-_IN = re.compile(r"\s+(?:in|en|im\s+fach|mention|spécialité|di|em|major(?:ing)?\s+in)\s+", re.I)
+_IN = re.compile(r"\s+(?:in|en|în|im\s+fach|mention|spécialité|di|em|major(?:ing)?\s+in)\s+", re.I)
 _SCORE = re.compile(
     r"\b(?:c?gpa|grade|score|percentage|marks|note|\d{1,3}(?:\.\d+)?\s*%|\d(?:\.\d+)?\s*/\s*\d+(?:\.\d+)?)",
     re.I,
 )
+_TOWN = re.compile(r"(?P<town>,\s[^,]+)(?P<region>,\s[A-Z]{2})$")
+_SCHOOL_BY_LETTERS = re.compile(r",\s(?P<school>[A-Z]{3,5}\s[A-ZÀ-Ž][\w-]+|(?:[A-Z]\w+\s)+Tech)$")
+"""A school by its letters and town ("INSA Lyon", "ETH Zürich") or by its short name ("Tulsa Tech")."""
+
+_NAMED_BY_CAMPUS = ("university of", "state university of")
 _AWARD = re.compile(r"\b(?:diploma|degree|certificate|abitur|bachelor|master)\b", re.I)
 _NOTES = re.compile(
     r"^(?:courses?|relevant|major courses|coursework|thesis|advisor|activities|honors|gpa|cgpa|grade|"
-    r"minor|kurse|focus|specialization)\b",
+    r"driving licen[cs]e|minor|kurse|focus|specialization)\b",
     re.I,
 )
 
@@ -97,9 +102,12 @@ def _assign(cells: Sequence[Cell]) -> EducationEntry:
     institution = _institution(pieces)
     degrees = [piece for piece in pieces if degree_level(piece)]
     degree = next((piece for piece in degrees if piece != institution), next(iter(degrees), None))
-    if institution and institution == degree:
-        institution, degree = _divide(institution)
-    rest = [piece for piece in pieces if piece not in (institution, degree)]
+    whole = institution if institution == degree else None
+    if whole:
+        institution, degree = _divide(whole)
+    rest = [piece for piece in pieces if piece not in (institution, degree, whole)]
+    if institution is None and degree and (school := _SCHOOL_BY_LETTERS.search(degree)):
+        institution, degree = school["school"], degree[: school.start()]
     if institution is None and rest:
         institution = next((piece for piece in rest if piece[:1].isupper()), None)
         rest = [piece for piece in rest if piece != institution]
@@ -107,8 +115,12 @@ def _assign(cells: Sequence[Cell]) -> EducationEntry:
     if institution:
         institution, area = _field_after(institution)
     study, inner = _study(degree) if degree else (None, None)
+    field = next((piece for piece in rest if not is_large_city(piece)), None)
     return EducationEntry(
-        institution, inner or area or (rest[0] if rest else None), study, degree_level(degree or "")
+        _without_place(institution),
+        inner or area or field,
+        study,
+        degree_level(degree or ""),
     )
 
 
@@ -136,6 +148,20 @@ def _divide(text: str) -> tuple[str | None, str | None]:
     if degree < school:
         return ", ".join(parts[school:]), ", ".join(parts[:school])
     return ", ".join(parts[:degree]), ", ".join(parts[degree:])
+
+
+def _without_place(institution: str | None) -> str | None:
+    """Return a school without its town ("Lewis & Clark College, Portland, OR"); a campus keeps its name."""
+    if not institution:
+        return None
+    campus = institution.casefold().startswith(_NAMED_BY_CAMPUS)
+    name, comma, city = institution.rpartition(", ")
+    if comma and not campus and is_large_city(city):
+        return name
+    town = _TOWN.search(institution)
+    if town is None or not is_place(town[0].strip(" ,")):
+        return institution
+    return institution[: town.start("region" if campus else "town")].rstrip(" ,")
 
 
 def _field_after(institution: str) -> tuple[str, str | None]:

@@ -97,24 +97,26 @@ def _heading_dates(item: Placed, today: date, points: bool) -> DateRange | None:
         singles = find_points(item.text, today=today)[-1:]
         ranges = [dates for dates in singles if points or dates.start != dates.end]
     for dates in ranges:
-        if _at_edge(item.text, dates.span):
+        if _at_edge(item.text, dates.span, points=points):
             return dates
     return None
 
 
-def _at_edge(text: str, span: Span) -> bool:
+def _at_edge(text: str, span: Span, *, points: bool) -> bool:
     before = text[: span.start].rpartition("\t")[2].strip(" ([{,;:|•·–—-")
     after = text[span.end :].partition("\t")[0].strip(" )]},;:.|•·–—-")
     if len(before) + len(after) > _HEAD_LENGTH:
         return False
     if not before or not after:
-        return not (before and before[-1:].islower() and before.split()[-1] in _PROSE_BEFORE)
+        word = before.split()[-1] if before else ""
+        return word not in _PROSE_BEFORE or (points and word == "in")
     return "|" in text or text[span.end : span.end + 1] in ")|,•·" or len(before) + len(after) < 70
 
 
 _BEFORE_DATES = frozenset(
     ["from", "since", "von", "vom", "seit", "ab", "de", "du", "depuis", "desde", "da", "dal", "van", "din"]
 )
+_LEADING_TO_DATES = re.compile(r"(?<=\w)[ ,]+(?:in|from|since|during)$")
 _PROSE_BEFORE = frozenset(
     ["in", "from", "during", "since", "between", "of", "for", "by", "the", "and", "to", "until", "with"]
 )
@@ -201,6 +203,7 @@ def _cells(item: Placed, row: int, dates: Span | None = None) -> list[Cell]:
     for offset, piece in pieces:
         for match in re.finditer(r"[^\t]+", piece):
             text = match[0].strip(" ,;:|•·–—-\t([{") if dates else match[0].strip()
+            text = _LEADING_TO_DATES.sub("", text) if dates else text
             text = _balanced(text.lstrip(")]}").strip(" ,;|•·–—-") if dates else text)
             if any(char.isalnum() for char in text) and text.casefold() not in _BEFORE_DATES:
                 start = item.start + offset + match.start() + match[0].index(text[0])

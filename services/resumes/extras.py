@@ -22,6 +22,10 @@ _LEVELS = re.compile(
 )
 _LANGUAGES = lexicon.words("spoken")
 _NAME_LENGTH = 80
+_MARKS = " \t,;()|–—-•"
+_BEFORE_DATE = re.compile(
+    r"[ ,;(]+(?:expir(?:es|y|ing)|valid (?:un)?til|issued|awarded|in|on|since)\W*$", re.I
+)
 _LABELLED = re.compile(r"^\s*([^():,–—-]+?)\s*(?:[(:–—,-]+|\s{2,})\s*(.+?)\s*\)?$")
 
 
@@ -70,8 +74,15 @@ def _certificate(item: Placed, today: date) -> NamedEntry:
     if points:
         when = as_iso(points[0].end)
         name = text[: points[0].span.start] + text[(ranges[0].span.end if ranges else points[0].span.end) :]
-    name, _, detail = name.strip(" \t,;()|–—-•").partition("\t")
-    return NamedEntry(name.strip(" ,;()|–—-"), detail.strip() or None, when, Span(item.start, item.end))
+    name, _, detail = _BEFORE_DATE.sub("", name.strip(" \t,;|–—-•")).partition("\t")
+    return NamedEntry(_unbracketed(name), detail.strip() or None, when, Span(item.start, item.end))
+
+
+def _unbracketed(name: str) -> str:
+    """Return a name without marks at its ends; a bracket stays where its partner stands in the name."""
+    bare = name.strip(_MARKS)
+    whole = name.strip().endswith(")") and bare.count("(") == bare.count(")") + 1
+    return f"{bare})" if whole else bare
 
 
 def _only_notes(text: str) -> bool:

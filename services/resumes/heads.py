@@ -9,6 +9,7 @@ from services.resumes.pieces import CLEAR_TITLE, LABEL, pieces_of
 from services.resumes.words import (
     company_score,
     has_legal_form,
+    is_large_city,
     is_place,
     might_be_company,
     title_score,
@@ -150,6 +151,9 @@ def _may_name(cell: Cell) -> bool:
 def _assign(pieces: Sequence[str], title_first: bool) -> Named:
     places = [piece for piece in pieces if is_place(piece)]
     names = [piece for piece in pieces if piece not in places]
+    if not places and len(names) > 2:
+        places = [name for name in names[1:] if is_large_city(name)][:1]
+        names = [name for name in names if name not in places]
     location = places[0] if places else None
     if not names:
         return Named(None, None, location)

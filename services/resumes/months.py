@@ -25,7 +25,8 @@ MONTHS: dict[str, int] = {
 """Month number by lower-case name, full or short."""
 
 SEASONS: dict[str, tuple[int, int]] = {
-    "spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (12, 12),
+    "spring": (3, 5), "summer": (6, 8), "summers": (6, 8), "fall": (9, 11), "autumn": (9, 11),
+    "winter": (12, 12),
     "frühjahr": (3, 5), "frühling": (3, 5), "sommer": (6, 8), "herbst": (9, 11),
     "printemps": (3, 5), "été": (6, 8), "automne": (9, 11), "hiver": (12, 12),
     "primavera": (3, 5), "verano": (6, 8), "otoño": (9, 11), "estate": (6, 8), "autunno": (9, 11),

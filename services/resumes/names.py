@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from services.resumes.headings import heading_kind
@@ -56,8 +57,17 @@ def find_name(placed: Sequence[Placed], parts: Sequence[Part]) -> str | None:
     largest = next(iter(_largest(placed)), None)
     if largest and _stands_out(largest, placed) and (name := _as_name(largest.text, lenient=True)):
         return name
-    signed = _signed(placed[:12])
-    return signed or next((name for text in _candidates(placed, parts) if (name := _as_name(text))), None)
+    found = _signed(placed[:12]) or next(filter(None, map(_as_name, _candidates(placed, parts))), None)
+    return found or _above_headline(placed)
+
+
+def _above_headline(placed: Sequence[Placed]) -> str | None:
+    """Return the name over "Product Manager at Acme": a flattened profile has its sidebar before both."""
+    for item, below in pairwise(placed[:40]):
+        title, at, _ = below.text.partition(" at ")
+        if at and title_score(title) and len(item.text.split()) > 1 and (name := _as_name(item.text)):
+            return name
+    return None
 
 
 def _signed(head: Sequence[Placed]) -> str | None:

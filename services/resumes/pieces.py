@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from services.resumes.entries import Cell
-from services.resumes.words import company_score, is_place, is_sure_place, title_score
+from services.resumes.words import company_score, is_large_city, is_place, is_sure_place, title_score
 
 _SPLIT = re.compile(r"\s+[|•·–—/]\s+|\s+--?\s+|\s*[|•]\s*|\s+@\s*")
 _AT = re.compile(r"\s+(?:at|bei|chez|presso|bij|la|en|na)\s+(?=[\"“A-ZÀ-Þ0-9])")
@@ -29,10 +29,22 @@ def pieces_of(cells: Sequence[Cell], *, commas: bool) -> list[str]:
     """Return the names and places in ``cells``, parted at every separator."""
     found: list[str] = []
     for cell in cells:
-        for part in _SPLIT.split(LABEL.sub("", cell.text)):
+        parts = _SPLIT.split(LABEL.sub("", cell.text))
+        if len(parts) > 1 and title_score(parts[0]) >= CLEAR_TITLE and _employer_below(cell, cells):
+            parts = [part for part in parts if part == parts[0] or is_place(part)]
+        for part in parts:
             for piece in _AT.split(part, maxsplit=1):
                 found.extend(_without_place(_bare(piece), commas=commas))
     return found
+
+
+def _employer_below(cell: Cell, cells: Sequence[Cell]) -> bool:
+    """Tell whether a later row is surely the company's: what is beside the position is a ward or a team."""
+    later = [other.text.partition(",") for other in cells if other.row > cell.row]
+    return any(
+        company_score(name) == 1.0 and not title_score(name) and is_place(place.strip())
+        for name, _, place in later
+    )
 
 
 def _bare(piece: str) -> str:
@@ -59,6 +71,15 @@ def _without_place(text: str, *, commas: bool) -> Iterator[str]:
         if is_place(text[comma.end() :]) and not names_company:
             yield from _at_commas(text[: comma.start()], commas=commas)
             yield text[comma.end() :]
+            return
+    company, _, city = text.rpartition(", ")
+    if company and is_large_city(city):
+        title, apart, employer = company.partition(", ")
+        if apart and title_score(title) >= CLEAR_TITLE and not title_score(employer):
+            yield from (title, employer, city)
+            return
+        if not title_score(company):
+            yield from (company, city)
             return
     yield from _at_commas(text, commas=commas)
 

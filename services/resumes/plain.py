@@ -16,6 +16,10 @@ _MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]*)\]\(\s*<?([^)\s>]+)>?[^)\n]*\)")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
 _LONE_EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_WESTERN = frozenset(
+    "äöüßéèêëàâáãåçñíìîïóòôõøúùûœæÄÖÜÉÈÊÀÂÁÃÅÇÑÍÎÓÒÔÕØÚŒÆ–—’‘“”„«»•·…€£°º§©®\xa0\xad"
+)
+_MOSTLY = 0.9
 _FLAT_LINE = 300
 _FLAT_BREAKS = 4
 _RULE = re.compile(r"^\s*(?:[-=_*~#]\s*){3,}$")
@@ -30,8 +34,18 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        best = from_bytes(data).best()
-        return str(best) if best is not None else data.decode("cp1252", "replace")
+        western = data.decode("cp1252", "replace")
+        best = None if _is_western(western) else from_bytes(data).best()
+        return western if best is None else str(best)
+
+
+def _is_western(text: str) -> bool:
+    """Tell whether all but a few letters beyond ASCII are those of western languages.
+
+    A detector guesses among a hundred charsets; two pages hold too few of these letters for it.
+    """
+    beyond = [char for char in text if not char.isascii()]
+    return sum(char in _WESTERN for char in beyond) > _MOSTLY * len(beyond)
 
 
 def read_plain(data: bytes) -> Document:

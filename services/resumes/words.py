@@ -1,6 +1,7 @@
 """Words that tell a job title from a company, a school, a degree and a place."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from services.resumes import lexicon
@@ -9,6 +10,7 @@ _TITLES = lexicon.words("titles")
 _COMPANY = lexicon.words("companies")
 _SCHOOLS = lexicon.words("schools")
 _CITIES = lexicon.words("cities")
+_LARGE_CITIES = frozenset(lexicon.lines("large_cities"))
 _TITLE_ENDINGS = re.compile(
     r"(?:eer|ician|ologist|tographer|keeper|(?:ntwickl|manag|leit|berat|lehr)er(?:in)?|(?:ingenieur|assistent)(?:in)?)$"
 )
@@ -80,6 +82,12 @@ def school_score(text: str) -> float:
     if any(token in _SCHOOLS for token in tokens):
         return 1.0
     return 0.7 if any(token.endswith(_SCHOOL_ENDINGS) for token in tokens) else 0.0
+
+
+def is_large_city(text: str) -> bool:
+    """Tell whether ``text`` is a large city's name: a place at the end of others, maybe not by itself."""
+    letters = unicodedata.normalize("NFD", text.strip(" .;()").casefold())
+    return "".join(char for char in letters if not unicodedata.combining(char)) in _LARGE_CITIES
 
 
 def is_sure_place(text: str) -> bool:

@@ -11,6 +11,7 @@ from services.resumes.entries import Entry, as_iso, cut_entries
 from services.resumes.experience import months_between
 from services.resumes.heads import Habit, Named, habit_of, name_head
 from services.resumes.sections import Part, Placed
+from services.resumes.words import title_score
 
 _INTERN = re.compile(
     r"\b(?:intern(?:e|ship)?|trainee|apprentice|praktikant(?:in)?|praktikum|werkstudent(?:in)?|stagiaire|stagista|"
@@ -57,7 +58,8 @@ def _grouped(entries: list[WorkEntry]) -> list[WorkEntry]:
     """Give positions listed under one company its name, and drop a head that only carried it."""
     result: list[WorkEntry] = []
     company = location = None
-    for index, entry in enumerate(entries):
+    for index, written in enumerate(entries):
+        entry = _as_employer(written, entries[index + 1 :])
         inner = (
             index + 1 < len(entries) and not entries[index + 1].company and _within(entries[index + 1], entry)
         )
@@ -70,6 +72,16 @@ def _grouped(entries: list[WorkEntry]) -> list[WorkEntry]:
             entry = replace(entry, company=company, location=entry.location or location)
         result.append(entry)
     return result
+
+
+def _as_employer(entry: WorkEntry, later: Sequence[WorkEntry]) -> WorkEntry:
+    """Return an entry whose only name is no title as the company of the positions within its dates."""
+    following = later[0] if later else None
+    if entry.company or not entry.position or title_score(entry.position) or following is None:
+        return entry
+    if following.company or not title_score(following.position or "") or not _within(following, entry):
+        return entry
+    return replace(entry, position=None, company=entry.position)
 
 
 def _within(inner: WorkEntry, outer: WorkEntry) -> bool:
