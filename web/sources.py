@@ -5,7 +5,7 @@ from typing import Any
 from flask.views import MethodView
 
 from services.jobs.companies import follow_companies, followed_companies
-from services.jobs.health import list_sources
+from services.jobs.health import list_sources, resume_source
 from web.arguments import ApiBlueprint
 from web.database import session
 from web.dependencies import dependencies
@@ -28,6 +28,16 @@ class Sources(MethodView):
             "items": [shown_source(report) for report in list_sources(session(), own)],
             "companies": followed_companies(session(), account_id()),
         }
+
+
+@blueprint.route("/<name>/resume")
+class Resumption(MethodView):
+    """A person has acted."""
+
+    @blueprint.response(204)
+    def post(self, name: str) -> None:
+        """Use a source that rests again, after confirming its login in a browser for instance."""
+        resume_source(dependencies().sources.for_account(account_id()), name)
 
 
 @blueprint.route("/companies")

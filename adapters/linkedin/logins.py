@@ -15,7 +15,7 @@ from adapters.pacing.pacer import PATIENCE, Pacer
 from domain.postings import JobPosting
 from domain.sources import AuthExpired, Blocked, Capabilities, PacingStatus, Page, Resting, SourceQuery
 from models.sessions import Sessions
-from services.jobs.logins import Rest
+from services.jobs.logins import Rest, rested
 from services.jobs.sources import JobSource
 from services.ports import Cipher
 
@@ -89,6 +89,18 @@ class LinkedInLogins:
     def fetch(self, external_id: str) -> JobPosting:
         """Return the whole posting."""
         return self._through_freest(lambda source: source.fetch(external_id))
+
+    def standing(self) -> PacingStatus:
+        """Return how the login that would be asked next stands."""
+        rests, usable = self._stored.rests(), self._usable()
+        statuses = [rested(self._status(source), rests.get(source.account.key)) for source in usable]
+        return min(statuses, key=_reluctance)
+
+    def resume(self) -> None:
+        """Use every login again: a person has acted. Sessions begin anew."""
+        for source in self._usable():
+            self._stored.forget_login(source.account.key)
+            self._pacer.reset(source.account.key)
 
     def _through_freest(self, request: Callable[[LinkedInSource], T]) -> T:
         """Send a request through the freest login; where its session has ended, through the next.

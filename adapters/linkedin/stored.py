@@ -14,6 +14,7 @@ from services.jobs.logins import (
     Rest,
     begin_rest,
     enabled_accounts,
+    forget_login,
     keep_cookies,
     load_cookies,
     login_name,
@@ -49,6 +50,12 @@ class StoredLogins:
         with self.sessions.begin() as session:
             act_as(session, self.account_id)
             begin_rest(session, self.account_id, login, rest)
+
+    def forget_login(self, login: str) -> None:
+        """Drop what is remembered of a login: cookies and rest."""
+        with self.sessions.begin() as session:
+            act_as(session, self.account_id)
+            forget_login(session, login)
 
     def load(self, account: str) -> Cookies | None:
         """Return the login's cookies, None if there are none or no current key opens them."""

@@ -5,7 +5,7 @@ outlive Redis; rate and budget live there alone.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from domain.sources import PacingStatus
 from models.source_account import SourceAccount, SourceSession
 
 
@@ -43,6 +44,13 @@ def rests(session: Session, now: datetime) -> Mapping[str, Rest]:
         )
     )
     return {login: Rest(reason or "", until) for login, reason, until in rows if until}
+
+
+def rested(status: PacingStatus, rest: Rest | None) -> PacingStatus:
+    """Return how a login stands where Redis has forgotten a rest that Postgres has not."""
+    if rest is None or status.breaker == "open":
+        return status
+    return replace(status, breaker="open", opens_until=rest.until, reason=rest.reason, needs_person=True)
 
 
 def begin_rest(session: Session, account_id: int, login: str, rest: Rest) -> None:

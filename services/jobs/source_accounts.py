@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from domain.problems import Invalid, NotFound
 from domain.sources import PacingStatus
 from models.source_account import SourceAccount
-from services.jobs.logins import forget_login, login_name, rests
+from services.jobs.logins import forget_login, login_name, rested, rests
 from services.ports import Cipher
 
 KINDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -147,11 +147,7 @@ class SourceAccounts:
 
     def _shown(self, row: SourceAccount, now: datetime) -> ShownLogin:
         login = login_name(row.source, row.id)
-        status, rest = self._health.status(login), rests(self._session, now).get(login)
-        if rest is not None and status.breaker != "open":  # Redis has forgotten what Postgres has not
-            status = replace(
-                status, breaker="open", opens_until=rest.until, reason=rest.reason, needs_person=True
-            )
+        status = rested(self._health.status(login), rests(self._session, now).get(login))
         return ShownLogin(row, status)
 
     def _sealed(self, credentials: Mapping[str, str]) -> bytes:

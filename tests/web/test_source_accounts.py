@@ -217,6 +217,25 @@ def test_a_refusal_outlives_the_loss_of_redis_and_ends_when_a_person_acted(
     assert search()["status"] == "ok"
 
 
+def test_the_source_says_that_a_person_must_act_and_is_resumed_by_one(
+    caller: Caller, search: Any, store: Any, standin: Running
+) -> None:
+    """``/api/sources`` speaks for the login that would be asked next, that of the settings among them."""
+    store()
+    fault(standin, "999", times=1)
+    search()
+    linkedin = caller.get("/api/sources").json["items"][0]
+    assert (linkedin["breaker"]["state"], linkedin["breaker"]["needs_person"]) == ("open", True)
+    assert caller.post("/api/sources/linkedin/resume").status_code == 204
+    linkedin = caller.get("/api/sources").json["items"][0]
+    assert linkedin["breaker"] == {
+        "state": "closed", "opens_until": None, "reason": None, "needs_person": False
+    }  # fmt: skip
+    assert search()["status"] == "ok"
+    assert caller.post("/api/sources/demo/resume").status_code == 409
+    assert caller.post("/api/sources/nobody/resume").status_code == 404
+
+
 def test_new_credentials_begin_anew(caller: Caller, search: Any, store: Any) -> None:
     one = f"{PATH}/{store({'li_at': 'dead', 'jsessionid': JSESSIONID})['id']}"
     assert search()["error"]["code"] == "auth_expired"

@@ -13,11 +13,15 @@ class AttributionSchema(Schema):
 
 
 class BreakerSchema(Schema):
-    """Whether the source is left alone at the moment: closed, open or half_open, and why."""
+    """Whether the source is left alone at the moment: closed, open or half_open, and why.
+
+    Where it needs a person, waiting alone will not mend it: act, then ``POST /api/sources/{name}/resume``.
+    """
 
     state = fields.Str(validate=validate.OneOf(["closed", "open", "half_open"]))
     opens_until = fields.AwareDateTime(format="iso", allow_none=True)
     reason = fields.Str(allow_none=True)
+    needs_person = fields.Bool()
 
 
 class BudgetSchema(Schema):

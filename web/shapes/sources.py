@@ -17,7 +17,12 @@ def shown_source(report: SourceReport) -> dict[str, Any]:
         "per_company": able.extra.get("cursor") == "company",
         "filters": sorted(able.native_filters),
         "attribution": {"text": able.attribution, "terms_url": able.terms_url or None},
-        "breaker": {"state": now.breaker, "opens_until": now.opens_until, "reason": now.reason},
+        "breaker": {
+            "state": now.breaker,
+            "opens_until": now.opens_until,
+            "reason": now.reason,
+            "needs_person": now.needs_person,
+        },
         "budget": {"left": now.budget_left, "limit": now.budget_limit},
         **_history(report),
     }
