@@ -7,7 +7,10 @@ WIDTH, HEIGHT, MARGIN = 640, 360, 56
 STYLE = "font:12px sans-serif;fill:#333"
 
 
-def draw_growth(points: Sequence[tuple[int, float]]) -> str:
+SCORING = "One resume, N postings scored, best 200 ranked, one core"
+
+
+def draw_growth(points: Sequence[tuple[int, float]], title: str = SCORING) -> str:
     """Return an SVG of (postings, milliseconds) with a line of proportional growth through the last point."""
     across = _Axis([size for size, _ in points], MARGIN, WIDTH - MARGIN)
     last_size, last_time = points[-1]
@@ -20,7 +23,7 @@ def draw_growth(points: Sequence[tuple[int, float]]) -> str:
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" style="{STYLE}">',
             f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
-            f'<text x="{MARGIN}" y="24">One resume, N postings scored, best 200 ranked, one core</text>',
+            f'<text x="{MARGIN}" y="24">{title}</text>',
             *(_across_mark(across.at(power), power) for power in across.powers()),
             *(_up_mark(up.at(power), power) for power in up.powers()),
             f'<polyline points="{even}" fill="none" stroke="#bbb" stroke-dasharray="4 4"/>',

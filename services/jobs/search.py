@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, cast, func, literal, select, tuple_
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
 from domain.job_lists import Facets, JobFilters, JobQuestion, ListPosition, SortOrder
 from models.account import Account
 from models.posting import Posting
 from models.posting_index import PostingIndex
-from services.jobs.search_facets import count_facets
-from services.jobs.search_filters import Condition, counted_conditions, other_conditions
+from services.jobs.search_facets import Asked, count_and_list
+from services.jobs.search_filters import counted_conditions, other_conditions
+from services.jobs.search_page import Place, page_of, rank
 from services.jobs.search_snippets import snippets
 from services.jobs.search_spelling import corrected
-from services.jobs.search_words import ask_for_words, see_everything
+from services.jobs.search_words import ask_for_words, see_everything, seeing
 
 _UNREAD = (Posting.raw, Posting.description_html, Posting.description_text, Posting.features)
 
@@ -63,11 +63,32 @@ def _with_own_exclusions(session: Session, account_id: int, filters: JobFilters)
 
 
 def _search(session: Session, question: JobQuestion, now: datetime) -> Listing:
-    ranking = ask_for_words(session, question.words, question.filters.exclude_words)
-    counted, others = counted_conditions(question.filters, now), other_conditions(question.filters, now)
-    places = session.execute(_page(question, [others, *counted.values()], ranking)).all()
-    facets = count_facets(session, counted, others, now) if question.facets else None
-    return Listing(_postings(session, places, ranking if question.highlight else ""), facets)
+    filters = question.filters
+    words = ask_for_words(session, question.words, filters.exclude_words)
+    asked = Asked(question, words, counted_conditions(filters, now), other_conditions(filters, now), now)
+    facets, places = count_and_list(session, asked) if question.facets else (None, [])
+    if facets is None or not facets.exact:
+        places = _best(session, asked)
+    return Listing(_postings(session, places, words.ranking if question.highlight else ""), facets)
+
+
+def _best(session: Session, asked: Asked) -> Sequence[Place]:
+    """Return the page: of postings with all words in the title if they fill it, as those come first."""
+    if asked.words.titled is not None and asked.question.order is SortOrder.RELEVANCE:
+        with seeing(session, asked.words.titled):
+            places = _page(session, asked)
+        if len(places) > asked.question.limit:
+            return places
+    return _page(session, asked)
+
+
+def _page(session: Session, asked: Asked) -> Sequence[Place]:
+    places: Any = select(
+        rank(asked.question, asked.words, PostingIndex.head).label("rank"),
+        PostingIndex.posted_at,
+        PostingIndex.posting_id,
+    ).where(asked.others, *asked.counted.values())
+    return [Place(*row) for row in session.execute(page_of(places, asked.question)).all()]
 
 
 def _has_any(session: Session) -> bool:
@@ -75,39 +96,13 @@ def _has_any(session: Session) -> bool:
     return session.scalar(select(PostingIndex.posting_id).limit(1)) is not None
 
 
-def _page(question: JobQuestion, conditions: Sequence[Condition], ranking: str) -> Select[Any]:
-    """Select the keys of a page; equals come newest first."""
-    by_rank = question.order is SortOrder.RELEVANCE and ranking
-    rank = _rank(ranking) if by_rank else literal(0)
-    found = (
-        select(PostingIndex.posting_id, PostingIndex.posted_at, rank.label("rank"))
-        .where(*conditions)
-        .subquery()
-    )
-    key = (found.c.rank, found.c.posted_at, found.c.posting_id)
-    page = select(*key).order_by(*(part.desc() for part in key)).limit(question.limit + 1)
-    after = question.after
-    if after is None:
-        return page
-    return page.where(tuple_(*key) < tuple_(after.rank, after.posted_at, after.posting_id))
-
-
-def _rank(ranking: str) -> ColumnElement[int]:
-    """Weigh title over company over skills: Postgres' 1, 0.4 and 0.2. As an integer it survives a cursor."""
-    return cast(1_000_000 * func.ts_rank(PostingIndex.head, cast(literal(ranking), TSQUERY)), Integer)
-
-
-def _postings(session: Session, places: Sequence[Row[Any]], ranking: str) -> list[Listed]:
+def _postings(session: Session, places: Sequence[Place], ranking: str) -> list[Listed]:
     keys = [place.posting_id for place in places]
     chosen = select(Posting).where(Posting.id.in_(keys)).options(*(defer(column) for column in _UNREAD))
     rows = {row.id: row for row in session.scalars(chosen)}
     passages = snippets(session, keys, ranking) if ranking else {}
     return [
-        Listed(
-            rows[place.posting_id],
-            ListPosition(place.rank, place.posted_at, place.posting_id),
-            passages.get(place.posting_id),
-        )
+        Listed(rows[place.posting_id], ListPosition(*place), passages.get(place.posting_id))
         for place in places
         if place.posting_id in rows
     ]

@@ -116,7 +116,7 @@ create function rolefit_index(wanted bigint[], worded boolean) returns void lang
         coalesce(p.posted_at, p.first_seen_at), p.expires_at, p.closed_at is not null, p.duplicate_of is not null,
         not worded, t.head,
         case when worded then t.head || setweight(to_tsvector('rolefit', rolefit_fold(left(p.description_text, 60000))), 'D')
-                 || t.own
+                 || t.own || rolefit_titled(p.title)
              else t.own end
     from job_posting p, lateral (
         select array_to_tsvector(array['@' || p.account_id]) as own,
@@ -137,6 +137,11 @@ create function rolefit_index(wanted bigint[], worded boolean) returns void lang
 $$;
 """
 SKILLS = """
+create function rolefit_titled(title text) returns tsvector language sql immutable parallel safe as $$
+    select array_to_tsvector(array(
+        select '=' || lexeme from unnest(tsvector_to_array(to_tsvector('rolefit', rolefit_fold(title)))) as lexeme
+    ))
+$$;
 create function rolefit_skills(stated jsonb, features jsonb) returns text language sql immutable parallel safe as $$
     select coalesce(string_agg(name, ' | '), '') from (
         select jsonb_array_elements_text(stated) as name
@@ -220,7 +225,7 @@ def downgrade() -> None:
     op.execute("drop table posting_word; drop table posting_index")
     op.execute(
         "drop function rolefit_posting_written(), rolefit_index(bigint[], boolean), rolefit_learn(bigint[]),"
-        " rolefit_skills(jsonb, jsonb), rolefit_query(), rolefit_yearly(jsonb), rolefit_company(text),"
+        " rolefit_skills(jsonb, jsonb), rolefit_titled(text), rolefit_query(), rolefit_yearly(jsonb), rolefit_company(text),"
         " rolefit_words(text), rolefit_fold(text), rolefit_unaccent(text), rolefit_spellings(text)"
     )
     op.execute("drop text search configuration rolefit; drop text search dictionary rolefit_english")
