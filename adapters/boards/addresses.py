@@ -17,6 +17,7 @@ _DENIED = tuple(
     ipaddress.ip_network(block) for block in (*IPAddressRanges.recommended_latest, *_EXTRA_DENIED)
 )
 _WEB_PORTS = (443, 80)
+LOOK_UP_SECONDS = 3.0
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,12 @@ class Reach:
         path = f"{base.path.rstrip('/')}/{host}{_path(url)}"
         default = 443 if base.scheme == "https" else 80
         return Target(base.scheme, base.hostname or "", base.port or default, path, private=True)
+
+
+def look_up(reach: Reach) -> None:
+    """Raise Unreachable when the names of a source's hosts cannot be found from here."""
+    for host in reach.hosts:
+        resolve(reach.target(f"https://{host}/"), LOOK_UP_SECONDS)
 
 
 def resolve(target: Target, seconds: float) -> Sequence[str]:

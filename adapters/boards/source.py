@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
-from adapters.boards.addresses import Reach
+from adapters.boards.addresses import Reach, look_up
 from adapters.boards.feed import Asked, Feed, Listing
 from adapters.boards.fetching import TOTAL_SECONDS, Reading
 from adapters.boards.shelf import Shelf
@@ -95,6 +95,8 @@ class BoardSource:
     def _read(self, asked: Asked, key: str) -> Listing:
         feed, desk = self._feed, self._desk
         reach = Reach(feed.hosts(asked), desk.stand_ins.get(feed.name) or desk.stand_ins.get("*"))
+        if feed.rules.pace.daily_budget:
+            look_up(reach)  # without a network no request of the day's few is spent
         try:
             with self._turn(asked):
                 read = feed.read(Reading(reach, desk.user_agent, READING_SECONDS), asked)

@@ -3,7 +3,15 @@
 import random
 from dataclasses import dataclass
 
-from domain.sources import AuthExpired, Blocked, ChallengeRequired, RateLimited, SourceError, Transient
+from domain.sources import (
+    AuthExpired,
+    Blocked,
+    ChallengeRequired,
+    RateLimited,
+    SourceError,
+    Transient,
+    Unreachable,
+)
 
 MINUTE = 60.0
 HOUR = 60 * MINUTE
@@ -74,6 +82,8 @@ def trip_of(error: SourceError) -> Trip | None:
         case RateLimited():
             named = error.retry_after
             return Trip(MINUTE if named is None else named, slower=2.0, exact=named is not None)
+        case Unreachable():
+            return Trip(MINUTE / 2, after=5, exact=True)  # no network here says nothing about the service
         case Transient():
             return Trip(MINUTE, after=5)
     return None

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from domain.problems import Problem
 from domain.records import from_record, to_record
 from domain.sources import Page, PostingCard
 from services.jobs.freshness import KnownPostings
@@ -16,6 +17,8 @@ from services.searches.find import find_search
 from services.searches.plan import criteria_of, query_of
 from services.tasks.kinds import PartEffect
 from services.tasks.work import PartResult, PartWork
+
+GAPS = Problem("incomplete", "Some postings of the source could not be read")
 
 
 class FetchPage:
@@ -38,7 +41,7 @@ class FetchPage:
         cards: dict[str, Any] = to_record(replace(page, postings=()))
 
         def effect(session: Session) -> dict[str, Any]:
-            return cards | {"read": self._store(session, work.account_id, page)}
+            return cards | {"read": self._store(session, work.account_id, page), "gaps": _has_gaps(page)}
 
         return effect
 
@@ -86,5 +89,12 @@ def repeated(parts: tuple[PartResult, ...], found: Mapping[str, list[PostingCard
 
 
 def errors_by_page(parts: tuple[PartResult, ...]) -> list[tuple[str, dict[str, Any] | None]]:
-    """Return each page's source, and its error where it failed."""
-    return [(part.payload["source"], None if part.error is None else to_record(part.error)) for part in parts]
+    """Return each page's source, and its error where it failed; a page with gaps counts as both."""
+    told = [(part.payload["source"], None if part.error is None else to_record(part.error)) for part in parts]
+    gaps = [part.payload["source"] for part in parts if part.outcome is not None and part.outcome.get("gaps")]
+    return told + [(source, to_record(GAPS)) for source in gaps]
+
+
+def _has_gaps(page: Page) -> bool:
+    """Tell whether a list of whole postings lacks some; a short page of cards alone is nothing amiss."""
+    return bool(page.postings) and not page.complete

@@ -196,6 +196,7 @@ def test_without_a_network_every_board_says_so_at_once(
 
 def test_a_resolver_that_hangs_is_left_behind(make: MakeBoards, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(addresses.socket, "getaddrinfo", _hanging)
+    monkeypatch.setattr(addresses, "LOOK_UP_SECONDS", 0.3)
     began = time.monotonic()
     assert _outcome(make(stand_ins={})["remotive"], None) == "unreachable"
     assert time.monotonic() - began < 2.0
@@ -220,6 +221,28 @@ def test_a_name_that_leads_to_a_private_address_is_refused(
     found = [(None, None, None, "", (address, 443)), (None, None, None, "", ("93.184.215.14", 443))]
     monkeypatch.setattr(addresses.socket, "getaddrinfo", lambda *_a, **_k: found)
     assert _outcome(make(stand_ins={})["careersite"], "careers.example.com") == "disallowed"
+
+
+@pytest.mark.parametrize(
+    "host", ["2130706433", "0x7f000001", "127.1", "0.0.0.0", "[::1]", "localhost", "[::ffff:127.0.0.1]"]
+)
+def test_no_spelling_of_a_private_address_is_connected_to(
+    host: str, make: MakeBoards, standin: Running
+) -> None:
+    port = standin.url.rpartition(":")[2]
+    for site in (host, f"{host}:{port}"):
+        assert _outcome(make(stand_ins={})["careersite"], site) in ("disallowed", "unreachable")
+    assert standin.state.asked == []
+
+
+def test_without_a_network_no_request_of_the_days_few_is_spent(
+    make: MakeBoards, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = make(stand_ins={})["remotive"]
+    monkeypatch.setattr(addresses.socket, "getaddrinfo", _no_network)
+    for _ in range(6):
+        assert _outcome(board, None) == "unreachable"
+    assert board.standing().budget_left == 4
 
 
 @pytest.mark.parametrize(

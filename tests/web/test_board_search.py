@@ -134,6 +134,23 @@ def test_how_a_source_fares_is_remembered(search: Search, caller: Caller, standi
     assert shown["remotive"]["attribution"]["text"] == "Remotive"
     assert shown["greenhouse"]["per_company"]
     assert "USAJOBS_KEY" in shown["usajobs"]["needs"]
+    metrics = caller.get("/metrics").get_data(as_text=True)
+    assert 'rolefit_source_answers{source="remotive",status="ok"} 1.0' in metrics
+    assert 'rolefit_source_breaker_open{source="remotive"} 0.0' in metrics
+
+
+def test_a_careers_site_that_is_read_in_part_is_partial(search: Search, standin: Running) -> None:
+    standin.fault("500", "careers.acme.example/jobs/", times=2)
+    found = search(companies=["careers.acme.example"], sources=["careersite"], keywords="a")
+    outcome = found["by_source"]["careersite"]
+    assert (outcome["status"], outcome["error"]["code"]) == ("partial", "incomplete")
+    assert found["status"] == "partial"
+
+
+def test_postings_name_their_source(search: Search) -> None:
+    jobs = [match["job"] for match in search(sources=["remoteok"])["matches"]]
+    assert {job["attribution"] for job in jobs} == {"Remote OK"}
+    assert all(job["url"].startswith("https://remoteok.com/") for job in jobs)
 
 
 def test_repeating_a_search_reads_no_listing_again(search: Search, standin: Running) -> None:
