@@ -96,7 +96,10 @@ def _joined(last: EducationEntry, entry: EducationEntry, item: Placed) -> Educat
 
 def _assign(cells: Sequence[Cell]) -> EducationEntry:
     pieces = [
-        piece.strip(" ,;") for cell in cells for part in _SPLIT.split(cell.text) for piece in _at_school(part)
+        piece.strip(" ,;–-")
+        for cell in cells
+        for part in _SPLIT.split(cell.text)
+        for piece in _at_school(part)
     ]
     pieces = [piece for piece in pieces if piece and not is_place(piece) and not _SCORE.match(piece)]
     institution = _institution(pieces)

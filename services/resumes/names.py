@@ -58,7 +58,17 @@ def find_name(placed: Sequence[Placed], parts: Sequence[Part]) -> str | None:
     if largest and _stands_out(largest, placed) and (name := _as_name(largest.text, lenient=True)):
         return name
     found = _signed(placed[:12]) or next(filter(None, map(_as_name, _candidates(placed, parts))), None)
-    return found or _above_headline(placed)
+    return found or _above_headline(placed) or _before_title(placed[:1])
+
+
+def _before_title(first: Sequence[Placed]) -> str | None:
+    """Return the two words that begin a flattened text and are followed by what the person does."""
+    for item in first:
+        words = item.text.split()
+        title = re.split(r"\s+[-–|•]\s+|,|\t", " ".join(words[2:8]))[0]
+        if len(words) > 3 and title_score(title) and is_name(" ".join(words[:2])):
+            return tidy(" ".join(words[:2]))
+    return None
 
 
 def _above_headline(placed: Sequence[Placed]) -> str | None:

@@ -72,16 +72,18 @@ def _without_place(text: str, *, commas: bool) -> Iterator[str]:
             yield from _at_commas(text[: comma.start()], commas=commas)
             yield text[comma.end() :]
             return
-    company, _, city = text.rpartition(", ")
-    if company and is_large_city(city):
-        title, apart, employer = company.partition(", ")
-        if apart and title_score(title) >= CLEAR_TITLE and not title_score(employer):
-            yield from (title, employer, city)
-            return
-        if not title_score(company):
-            yield from (company, city)
-            return
-    yield from _at_commas(text, commas=commas)
+    yield from _before_city(text) or _at_commas(text, commas=commas)
+
+
+def _before_city(text: str) -> tuple[str, ...]:
+    """Return the names before a large city at the end, and the city; empty where it is none or unclear."""
+    company, comma, city = text.rpartition(", ")
+    if not comma or not is_large_city(city):
+        return ()
+    title, apart, employer = company.partition(", ")
+    if apart and title_score(title) >= CLEAR_TITLE and not title_score(employer):
+        return title, employer, city
+    return () if title_score(company) else (company, city)
 
 
 def _at_commas(text: str, *, commas: bool) -> list[str]:

@@ -9,6 +9,7 @@ from domain.codes import ReadFailure
 from services.resumes.characters import clean, drop_soft_hyphens
 from services.resumes.documents import Document, Line, Link
 from services.resumes.failures import ReadFailed
+from services.resumes.flat import unflatten
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _MARKDOWN_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
@@ -16,12 +17,8 @@ _MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]*)\]\(\s*<?([^)\s>]+)>?[^)\n]*\)")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
 _LONE_EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_WESTERN = frozenset(
-    "äöüßéèêëàâáãåçñíìîïóòôõøúùûœæÄÖÜÉÈÊÀÂÁÃÅÇÑÍÎÓÒÔÕØÚŒÆ–—’‘“”„«»•·…€£°º§©®\xa0\xad"
-)
+_WESTERN = frozenset("äöüßéèêëàâáãåçñíìîïóòôõøúùûœæÄÖÜÉÈÊÀÂÁÃÅÇÑÍÎÓÒÔÕØÚŒÆ–—’‘“”„«»•·…€£°º§©®\xa0\xad")
 _MOSTLY = 0.9
-_FLAT_LINE = 300
-_FLAT_BREAKS = 4
 _RULE = re.compile(r"^\s*(?:[-=_*~#]\s*){3,}$")
 _SIZES = {1: 24.0, 2: 16.0, 3: 13.0}
 
@@ -69,20 +66,6 @@ def text_lines(text: str) -> Iterator[Line]:
         if line.text:
             yield line
             blank = 0
-
-
-def unflatten(text: str) -> str:
-    """Return text whose line ends were turned into runs of blanks with its lines back.
-
-    Copying a resume through a form field does that: a line hundreds of letters long, with double blanks.
-    """
-    return "\n".join(_unflatten_line(line) for line in _LINE_END.split(text))
-
-
-def _unflatten_line(line: str) -> str:
-    if len(line) < _FLAT_LINE or len(re.findall(r"\S {2,}(?=\S)", line)) < _FLAT_BREAKS:
-        return line
-    return re.sub(r" {2,}", lambda match: "\n\n" if len(match[0]) > 3 else "\n", line)
 
 
 def _line(raw: str, blank: int) -> Line:
