@@ -1,6 +1,5 @@
 """Keep postings as rows: write what a source said, read it back as a value."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -77,18 +76,31 @@ def posting_of(row: Posting) -> JobPosting:
 
 def posting_columns(posting: JobPosting) -> dict[str, Any]:
     """Return what a row holds of a posting, but for its account and when it was seen."""
-    flat = to_record(replace(posting, company=Company(), location=Place(), raw={}))
-    kept = {name: value for name, value in flat.items() if name not in ("company", "location")}
-    return kept | {
+    company, place = posting.company, posting.location
+    return {
+        "source": posting.source,
+        "external_id": posting.external_id,
+        "url": posting.url,
+        "apply_url": posting.apply_url,
+        "title": posting.title,
+        "company_name": company.name,
+        "company_url": company.url,
+        "location_raw": place.raw,
+        "city": place.city,
+        "region": place.region,
+        "country": place.country,
+        "workplace": posting.workplace and posting.workplace.value,
+        "job_type": posting.job_type and posting.job_type.value,
+        "level": posting.level,
+        "level_provenance": posting.level_provenance and posting.level_provenance.value,
+        "salary": to_record(posting.salary),
         "posted_at": posting.posted_at,
         "expires_at": posting.expires_at,
         "closed_at": posting.closed_at,
-        "company_name": posting.company.name,
-        "company_url": posting.company.url,
-        "location_raw": posting.location.raw,
-        "city": posting.location.city,
-        "region": posting.location.region,
-        "country": posting.location.country,
+        "description_html": posting.description_html,
+        "description_text": posting.description_text,
+        "language": posting.language,
+        "stated_skills": list(posting.stated_skills),
         "raw": posting.raw,
     }
 
