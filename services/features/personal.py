@@ -13,7 +13,7 @@ from services.features.wordlists import alternation
 _BLOT = "|"
 """A mark that belongs to no word: it ends a phrase and names nothing."""
 
-_EMAIL = re.compile(r"[\w.+%'’-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+%'’-])[\w.+%'’-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
 _CELL = re.compile(r"[^\t\n|•·]+")
 _LABELLED = re.compile(rf"[ \t]*[-–•*]?[ \t]*{alternation('personal', 'label')}[ \t]*[:–-]", re.I)
 _STREET = alternation("personal", "street")

@@ -13,6 +13,7 @@ _START = (
 _TITLE = r"as\s+(?:an?\s+|the\s+)?(?P<title>[^.;]+?)"
 _COMPANY = r"(?:at|in|with|for)\s+(?P<company>[^;]+?)"
 _DATES = r"[,.]?\s+(?:from|since|during|between)\s+(?P<dates>\S.*?)\W*$"
+_LONGEST = 200
 _SENTENCES = tuple(
     re.compile(_START + order + _DATES, re.I)
     for order in (rf"{_TITLE},?\s+{_COMPANY}", rf"{_COMPANY},?\s+{_TITLE}")
@@ -25,8 +26,9 @@ def as_heads(lines: Iterable[Placed]) -> list[Placed]:
 
 
 def _as_head(item: Placed) -> Placed:
-    told = next((match for sentence in _SENTENCES if (match := sentence.match(item.text))), None)
+    text = item.text if len(item.text) < _LONGEST else ""
+    told = next((match for sentence in _SENTENCES if (match := sentence.match(text))), None)
     if told is None or not any(char.isdigit() for char in told["dates"]):
         return item
-    text = "\t".join(part.strip(" ,") for part in (told["title"], told["company"], told["dates"]))
-    return Placed(replace(item.line, text=text), item.start)
+    cells = "\t".join(part.strip(" ,") for part in (told["title"], told["company"], told["dates"]))
+    return Placed(replace(item.line, text=cells), item.start)
