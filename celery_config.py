@@ -27,6 +27,7 @@ task_routes = {
     "search.run.score": {"queue": "cpu"},
     "webhook.deliver": {"queue": "io"},
     "postings.index": {"queue": "io"},
+    "postings.read": {"queue": "cpu"},
     "posting.refresh": {"queue": "io"},
     "housekeeping": {"queue": "io"},
     "refreshing": {"queue": "io"},

@@ -18,6 +18,7 @@ from services.jobs.refresh import refresh_kind
 from services.jobs.registry import SourceRegistry
 from services.notify.delivery import delivery_kind
 from services.resumes.reading_task import reading_kind
+from services.searches.backlog import backlog_kind
 from services.searches.kind import search_kind
 from services.searches.score import ScoringTools
 from services.tasks.kinds import Kind
@@ -41,6 +42,7 @@ def all_kinds(settings: Settings, sessions: Sessions) -> Iterable[Kind]:
         delivery_kind(WebhookClient(allow_private=settings.webhook_allow_private), cipher),
         indexing_kind(),
         refresh_kind(sources),
+        backlog_kind(scoring_tools),
     )
 
 

@@ -35,6 +35,7 @@ from services.jobs.freshness import KnownPostings
 from services.jobs.refresh import refresh_kind
 from services.notify.delivery import delivery_kind
 from services.resumes.reading_task import reading_kind
+from services.searches.backlog import backlog_kind
 from services.searches.kind import search_kind
 from services.tasks.doorbell import SilentDoorbell
 from services.tasks.engine import Engine, run_part, run_task
@@ -188,6 +189,7 @@ def engine_of_work(
         search_kind(dependencies.sources, known, scoring_tools, FRESH),
         delivery_kind(dependencies.sender, dependencies.cipher),
         refresh_kind(dependencies.sources),
+        backlog_kind(scoring_tools),
     )
     return Engine(sessions, Registry(kinds), Heartbeat(sessions, 15.0), 15.0)
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -52,7 +53,7 @@ def test_every_format_gives_the_same_posting(content: str) -> None:
     found = postings[0]
     assert (found.title, found.company.name, found.location.raw) == ("Baker", "Krume", "Ghent, Belgium")
     assert found.description_text.startswith("Bake bread.")
-    assert found.source == "import"
+    assert found.source == "own"
 
 
 def test_schema_org_postings_are_read_whole() -> None:
@@ -152,8 +153,8 @@ def test_a_file_is_stored_once_and_found(caller: Caller) -> None:
     again = send(caller, json.dumps(rows)).json
     assert (again["created"], again["updated"], again["rejected"]) == (0, 30, 0)
     found = caller.get("/api/jobs", q="baker", limit=100).json
-    assert {item["source"] for item in found["items"]} == {"import"}
-    assert caller.get("/api/jobs", q="baker 7", source="import").json["items"]
+    assert {item["source"] for item in found["items"]} == {"own"}
+    assert caller.get("/api/jobs", q="baker 7", source="own").json["items"]
 
 
 @pytest.mark.services
@@ -167,7 +168,7 @@ def test_a_pasted_posting_is_stored_and_shown(caller: Caller) -> None:
     answer = caller.post("/api/jobs", json=pasted)
     assert answer.status_code == 201
     shown = caller.get(f"/api/jobs/{answer.json['id']}").json
-    assert (shown["source"], shown["title"], shown["job_type"]) == ("pasted", "Data Engineer", "P")
+    assert (shown["source"], shown["title"], shown["job_type"]) == ("own", "Data Engineer", "P")
     assert shown["description_text"] == "We need:\n- Python\n- SQL"
     assert caller.post("/api/jobs", json=pasted).json["id"] == answer.json["id"]
 
@@ -193,3 +194,51 @@ def test_a_pasted_posting_that_lacks_something_says_what(
 def test_a_file_that_is_too_large_is_refused(caller: Caller) -> None:
     assert send(caller, b"[" + b" " * 1024 * 1024 + b"1]").status_code == 413
     assert send(caller, b"%PDF-1.7 no postings").status_code == 422
+
+
+@pytest.mark.services
+def test_searches_match_ones_own_postings_too(caller: Caller, work: Callable[[], None]) -> None:
+    caller.post(
+        "/api/resumes/upload", data={"file": (io.BytesIO(b"Ann Example\nSkills\nPython, SQL"), "cv.txt")}
+    )
+    work()
+    before = caller.post("/api/searches", json={"keywords": "python"}).json["search"]
+    assert "own" not in before["criteria"]["sources"]
+    pasted = {
+        "title": "Python Engineer",
+        "company": "Krume",
+        "text": "We need Python and SQL.\n\nThree years.",
+    }
+    job = caller.post("/api/jobs", json=pasted).json["id"]
+    search = caller.post("/api/searches", json={"keywords": "python"}).json["search"]
+    work()
+    found = caller.get(f"/api/searches/{search['id']}").json
+    assert {outcome["source"]: outcome["status"] for outcome in found["sources"]}["own"] == "ok"
+    matches = caller.get(f"/api/searches/{search['id']}/matches", limit=100).json["items"]
+    assert [match["job"]["id"] for match in matches] == [job]
+
+
+def test_what_was_imported_is_read_in_the_background(caller: Caller, work: Callable[[], None]) -> None:
+    """Skills, language and duplicates of imported postings are there when the tasks have run."""
+    text = (
+        "We look for a nurse who knows triage and wound care. " * 5 + "You will work with Python and Docker."
+    )
+    postings = [
+        {
+            "title": "Nurse",
+            "company": "Acme",
+            "location": "Berlin, Germany",
+            "description": text,
+            "id": str(n),
+        }
+        for n in (1, 2)
+    ]
+    assert send(caller, json.dumps(postings)).status_code < 300
+    work()
+    jobs = [
+        caller.get(f"/api/jobs/{job['id']}").json for job in caller.get("/api/jobs", q="nurse").json["items"]
+    ]
+    assert jobs
+    assert {"Python", "Docker"} <= {skill["name"] for skill in jobs[0]["skills"]}
+    assert jobs[0]["language"] == "en"
+    assert len(jobs[0]["duplicates"]) == 1

@@ -9,7 +9,7 @@ from domain.postings import Company, JobPosting, Place, Salary
 from services.jobs import fields
 from services.jobs.descriptions import clean_html, html_text
 
-SOURCE = "import"
+SOURCE = "own"
 MOST_TITLE, MOST_TEXT = 300, 100_000
 _NAMES = {
     "title": ("title", "job_title", "position", "role", "name"),
@@ -34,7 +34,7 @@ class Unreadable(ValueError):
     """A record cannot be a posting; the message says why, for the person who made the file."""
 
 
-def read_record(given: Mapping[str, Any], source: str = SOURCE) -> JobPosting:
+def read_record(given: Mapping[str, Any]) -> JobPosting:
     """Return the record as a posting; Unreadable with the first thing that is wrong."""
     record = {str(name).strip().lower(): value for name, value in given.items() if value not in (None, "")}
     said = {name: _first(record, names) for name, names in _NAMES.items()}
@@ -43,7 +43,7 @@ def read_record(given: Mapping[str, Any], source: str = SOURCE) -> JobPosting:
     place = Place(_place(said["location"]) or None)
     url = _link(said["url"], "url")
     return JobPosting(
-        source=source,
+        source=SOURCE,
         external_id=_identity(said["id"], title, company.name, place.raw, url, html),
         title=title,
         url=url,

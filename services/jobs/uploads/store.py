@@ -11,11 +11,10 @@ from domain.postings import JobPosting
 from domain.problems import Invalid
 from models.posting import Posting
 from services.jobs.bulk import ImportReport, import_postings
+from services.jobs.reading import promise_reading
 from services.jobs.store import find_posting, save_posting
 from services.jobs.uploads.records import Unreadable, read_record
 from services.jobs.uploads.rows import Row, RowProblem, split_rows
-
-PASTED = "pasted"
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,7 @@ def import_file(session: Session, account_id: int, content: bytes, now: datetime
     rows = split_rows(content)
     postings, problems = read_rows(rows)
     stored = import_postings(session, account_id, postings, now)
+    promise_reading(session, account_id)
     return FileReport(stored, len(rows) - len(postings) - len(problems), problems)
 
 
@@ -55,7 +55,9 @@ def read_rows(rows: Iterable[Row | RowProblem]) -> tuple[list[JobPosting], list[
 def add_posting(session: Session, account_id: int, given: Mapping[str, Any], now: datetime) -> Posting:
     """Store one posting that somebody pasted; Invalid says what is wrong with it."""
     try:
-        posting = read_record(given, PASTED)
+        posting = read_record(given)
     except Unreadable as error:
         raise Invalid(str(error)) from error
-    return find_posting(session, save_posting(session, account_id, posting, now))
+    key = save_posting(session, account_id, posting, now)
+    promise_reading(session, account_id)
+    return find_posting(session, key)
