@@ -10,6 +10,7 @@ from adapters.demo import DemoSource
 from adapters.linkedin.accounts import LINKEDIN, LinkedInAccount, LinkedInSettings, linkedin_policy
 from adapters.linkedin.geo import KnownPlaces
 from adapters.linkedin.logins import LinkedIn, LoginTools
+from adapters.own_postings import OwnPostings
 from adapters.pacing.health import PacingHealth
 from adapters.pacing.pacer import Pacer
 from models.sessions import Sessions
@@ -36,6 +37,7 @@ class SourceOptions:
     base_url: str = LINKEDIN
     seconds_per_request: float = 4.0
     daily_budget: int = 500
+    with_skills: bool = False
     demo: bool = True
     only: frozenset[str] = frozenset()
     boards: Mapping[str, Any] | None = None
@@ -56,6 +58,7 @@ def make_sources(options: SourceOptions, tools: SharedTools) -> SourceRegistry:
     sources: list[JobSource] = [_linkedin(options, tools)]
     if options.boards is not None:
         sources += make_boards(BoardOptions(**options.boards), tools.pacer, tools.cache)
+    sources.append(OwnPostings(tools.sessions))
     if options.demo:
         sources.append(DemoSource())
     return SourceRegistry(source for source in sources if not options.only or source.name in options.only)
@@ -77,6 +80,8 @@ def _linkedin(options: SourceOptions, tools: SharedTools) -> LinkedIn:
         terms_accepted=options.accept_terms or stand_in,
     )
     policy = linkedin_policy(options.seconds_per_request, options.daily_budget)
-    settings = LinkedInSettings(account=account, base_url=options.base_url, policy=policy)
+    settings = LinkedInSettings(
+        account=account, base_url=options.base_url, with_skills=options.with_skills, policy=policy
+    )
     places = KnownPlaces(tools.cache)
     return LinkedIn(settings, LoginTools(tools.pacer, tools.sessions, tools.cipher, places))

@@ -15,7 +15,6 @@ from domain.sources import (
     Paced,
     PacingStatus,
     Page,
-    PostingCard,
     PostingGone,
     Resting,
     SourceError,
@@ -23,7 +22,7 @@ from domain.sources import (
     Unavailable,
 )
 from services.jobs.descriptions import clean_html, html_text
-from services.jobs.listings import choose
+from services.jobs.listings import card_of, choose
 
 USER_AGENT = "Rolefit (self-hosted job search for one person)"
 READING_SECONDS = TOTAL_SECONDS
@@ -70,7 +69,7 @@ class BoardSource:
         listing = self._listing(Asked(query, cursor))
         found = list(listing.postings) if self._feed.searches else choose(listing.postings, query)
         kept = tuple(readable(posting) for posting in found[: query.limit])
-        cards = tuple(_card(posting, rank) for rank, posting in enumerate(kept))
+        cards = tuple(card_of(posting, rank) for rank, posting in enumerate(kept))
         return Page(cards, total=len(found), complete=listing.complete, postings=kept)
 
     def fetch(self, external_id: str) -> JobPosting:
@@ -132,14 +131,3 @@ def readable(posting: JobPosting) -> JobPosting:
         return posting
     html = clean_html(posting.description_html)
     return replace(posting, description_html=html, description_text=html_text(html))
-
-
-def _card(posting: JobPosting, rank: int) -> PostingCard:
-    return PostingCard(
-        external_id=posting.external_id,
-        rank=rank,
-        title=posting.title,
-        company=posting.company.name,
-        location=posting.location.raw,
-        listed_at=posting.posted_at,
-    )

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from domain.postings import JobPosting
-from domain.sources import SourceQuery
+from domain.sources import PostingCard, SourceQuery
 from services.jobs.descriptions import quick_text
 from services.jobs.filters import place_fits
 
@@ -27,6 +27,18 @@ def choose(postings: Sequence[JobPosting], query: SourceQuery) -> list[JobPostin
         return kept
     rated = [(relevance(posting, wanted), posting) for posting in kept]
     return [posting for rating, posting in sorted(rated, key=lambda pair: -pair[0]) if rating]
+
+
+def card_of(posting: JobPosting, rank: int) -> PostingCard:
+    """Return what a list shows of a posting; ``rank`` is its place there, from 0."""
+    return PostingCard(
+        external_id=posting.external_id,
+        rank=rank,
+        title=posting.title,
+        company=posting.company.name,
+        location=posting.location.raw,
+        listed_at=posting.posted_at,
+    )
 
 
 def relevance(posting: JobPosting, wanted: frozenset[str]) -> int:
