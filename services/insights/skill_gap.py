@@ -1,7 +1,8 @@
 """Find the skills worth learning: which would lift how many postings past a score, by scoring them again."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,11 +10,26 @@ from numpy.typing import NDArray
 from domain.resumes import ParsedResume
 from domain.searches import Weights
 from domain.skills import Skill
+from services.features.taxonomy import Taxonomy
 from services.insights.imagine import Change, imagine
+from services.insights.tools import InsightTools
+from services.matching.columns import columns
 from services.matching.matrix import PostingMatrix
 from services.matching.scoring import score_postings
-from services.matching.tools import MatchTools
 from services.matching.vectors import resume_vector
+
+MOST_TRIED = 60
+"""How many skills are tried, those that most postings name first: 60 × 100,000 scores take about a second."""
+
+
+@dataclass(frozen=True)
+class GapQuestion:
+    """Whose gap, towards which score (0 to 100), and how many answers at most."""
+
+    resume: ParsedResume
+    weights: Weights
+    score: float
+    most: int = 10
 
 
 @dataclass(frozen=True)
@@ -31,73 +47,59 @@ class Gap:
 
 @dataclass(frozen=True)
 class SkillGap:
-    """How many postings reach the score today, of how many, and what would lift more of them."""
+    """How many of the postings reach the score today, and what would lift more of them."""
 
     postings: int
     reached: int
+    score: float
     gaps: tuple[Gap, ...]
 
 
-def skill_gap(
-    question: "GapQuestion", matrix: PostingMatrix, named: Iterable[tuple[Skill, int]], tools: MatchTools
-) -> SkillGap:
-    """Return the gaps, the skill that lifts most postings first.
+def find_gaps(question: GapQuestion, matrix: PostingMatrix, tools: InsightTools) -> SkillGap:
+    """Return the skills that would help, the one that lifts most postings past the score first.
 
-    ``named`` are the skills that the postings name, each with the number of postings, the commonest first.
-    Every candidate is added to the resume and all postings are scored again: about 10 ms for 100,000.
+    Each candidate is added to the resume and every posting is scored again; nothing is guessed from counts.
     """
-    now = _points(question.resume, question, matrix, tools)
+    now = _points(question, matrix, tools)
     own = {skill.id for skill in question.resume.skills}
+    tried = [(skill, count) for skill, count in named_skills(matrix, tools.taxonomy) if skill.id not in own]
     gaps = [
-        _gap(
-            skill,
-            count,
-            now,
-            _points(imagine(question.resume, Change((skill,))), question, matrix, tools),
-            question,
-        )
-        for skill, count in named
-        if skill.id not in own
+        _gap(question, now, _with(question, skill, matrix, tools), (skill, count)) for skill, count in tried
     ]
     useful = [gap for gap in gaps if gap.mean_gain > 0]
     useful.sort(key=lambda gap: (-gap.lifted, -gap.mean_gain * gap.postings, gap.skill.name))
-    return SkillGap(len(now), int(np.sum(now >= question.score)), tuple(useful[: question.most]))
+    reached = int(np.sum(now >= question.score))
+    return SkillGap(len(now), reached, question.score, tuple(useful[: question.most]))
 
 
-@dataclass(frozen=True)
-class GapQuestion:
-    """Whose gap, towards which score (0 to 100), and how many answers at most."""
+def named_skills(matrix: PostingMatrix, taxonomy: Taxonomy) -> Sequence[tuple[Skill, int]]:
+    """Return the skills that most postings of the matrix name, with their number, the commonest first."""
+    counts: Counter[int] = Counter()
+    for block in matrix.blocks:
+        found = np.diff(block.skills.matrix.indptr)
+        counts.update(dict(zip(block.skills.columns.tolist(), found.tolist(), strict=True)))
+    rows = dict(zip(columns(taxonomy.ids).tolist(), range(len(taxonomy.ids)), strict=True))
+    known = [(taxonomy.at(rows[column]), count) for column, count in counts.items() if column in rows]
+    known.sort(key=lambda pair: (-pair[1], pair[0].id))
+    return known[:MOST_TRIED]
 
-    resume: ParsedResume
-    weights: Weights
-    score: float
-    most: int = 10
 
-
-def _points(
-    resume: ParsedResume, question: GapQuestion, matrix: PostingMatrix, tools: MatchTools
+def _with(
+    question: GapQuestion, skill: Skill, matrix: PostingMatrix, tools: InsightTools
 ) -> NDArray[np.float64]:
-    scores = score_postings(resume_vector(resume, tools.relations), matrix, question.weights)
-    points: NDArray[np.float64] = scores.points
+    return _points(replace(question, resume=imagine(question.resume, Change((skill,)))), matrix, tools)
+
+
+def _points(question: GapQuestion, matrix: PostingMatrix, tools: InsightTools) -> NDArray[np.float64]:
+    vector = resume_vector(question.resume, tools.matching.relations)
+    points: NDArray[np.float64] = score_postings(vector, matrix, question.weights).points
     return points
 
 
 def _gap(
-    skill: Skill, count: int, now: NDArray[np.float64], then: NDArray[np.float64], question: GapQuestion
+    question: GapQuestion, now: NDArray[np.float64], then: NDArray[np.float64], named: tuple[Skill, int]
 ) -> Gap:
     gained = then - now
     changed = gained > 0
     lifted = int(np.sum((now < question.score) & (then >= question.score)))
-    return Gap(skill, count, lifted, round(float(gained[changed].mean()), 1) if changed.any() else 0.0)
-
-
-def distinct_skills(features: Iterable[Sequence[tuple[str, str]]]) -> list[tuple[Skill, int]]:
-    """Count in how many postings each ``(id, name)`` occurs, the commonest first."""
-    counts: dict[str, int] = {}
-    names: dict[str, str] = {}
-    for skills in features:
-        for skill_id, name in dict(skills).items():
-            counts[skill_id] = counts.get(skill_id, 0) + 1
-            names.setdefault(skill_id, name)
-    ordered = sorted(counts, key=lambda skill_id: (-counts[skill_id], skill_id))
-    return [(Skill(skill_id, names[skill_id]), counts[skill_id]) for skill_id in ordered]
+    return Gap(*named, lifted, round(float(gained[changed].mean()), 1) if changed.any() else 0.0)

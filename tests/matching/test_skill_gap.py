@@ -1,0 +1,82 @@
+"""The skill gap says what scoring again says."""
+
+from datetime import date
+
+import pytest
+
+from adapters.demo import DemoSource, load_records
+from benchmarks.fairness import resumes
+from domain.searches import Weights
+from services.features.postings import posting_features
+from services.features.tools import load_feature_tools
+from services.insights.imagine import Change, Pairing, compare
+from services.insights.skill_gap import GapQuestion, find_gaps, named_skills
+from services.insights.tools import load_insight_tools
+from services.matching.matrix import PostingMatrix
+from services.matching.vectors import PostingForMatching, posting_vector
+from services.resumes.understand import understand
+
+TARGET = 30.0
+
+
+@pytest.fixture(scope="module")
+def offers() -> list[PostingForMatching]:
+    """Read forty demo postings."""
+    tools, source = load_feature_tools(), DemoSource()
+    records = load_records()[::10]
+    return [
+        PostingForMatching(key, None, posting_features(source.fetch(record.id), tools))
+        for key, record in enumerate(records)
+    ]
+
+
+@pytest.fixture(scope="module")
+def question() -> GapQuestion:
+    """Ask for somebody in information technology."""
+    person = next(one for one in resumes() if one.id == "it_specialist")
+    read = understand(person.text.encode(), "text/plain", today=date(2026, 1, 1), tools=load_feature_tools())
+    return GapQuestion(read, Weights(), TARGET, most=100)
+
+
+@pytest.fixture(scope="module")
+def matrix(offers: list[PostingForMatching]) -> PostingMatrix:
+    """Put the postings side by side."""
+    rarity = load_insight_tools().matching.rarity
+    return PostingMatrix().append([posting_vector(offer, rarity) for offer in offers])
+
+
+def test_every_gap_is_what_scoring_one_by_one_finds(
+    question: GapQuestion, offers: list[PostingForMatching], matrix: PostingMatrix
+) -> None:
+    """Lifted postings and mean gain of the first gaps equal those of single comparisons."""
+    tools = load_insight_tools()
+    found = find_gaps(question, matrix, tools)
+    assert found.postings == len(offers)
+    assert found.gaps
+    for gap in found.gaps[:5]:
+        pairs = [
+            compare(
+                Pairing(question.resume, offer.features, question.weights),
+                Change((gap.skill,)),
+                tools.matching,
+            )
+            for offer in offers
+        ]
+        gains = [pair.after - pair.before for pair in pairs if pair.after > pair.before]
+        assert gap.lifted == sum(pair.before < TARGET <= pair.after for pair in pairs)
+        assert gap.mean_gain == pytest.approx(sum(gains) / len(gains), abs=0.051)
+
+
+def test_the_strongest_gap_comes_first_and_own_skills_are_none(
+    question: GapQuestion, matrix: PostingMatrix
+) -> None:
+    """Sorted by postings lifted; what the resume has is not recommended."""
+    gaps = find_gaps(question, matrix, load_insight_tools()).gaps
+    assert [gap.lifted for gap in gaps] == sorted((gap.lifted for gap in gaps), reverse=True)
+    assert not {gap.skill.id for gap in gaps} & {skill.id for skill in question.resume.skills}
+
+
+def test_skills_are_counted_by_posting(offers: list[PostingForMatching], matrix: PostingMatrix) -> None:
+    """A skill's number is that of the postings that name it."""
+    skill, count = named_skills(matrix, load_insight_tools().taxonomy)[0]
+    assert count == sum(skill.id in {one.id for one in offer.features.skills} for offer in offers)
