@@ -107,6 +107,13 @@ class PostingMatrix:
             _push(blocks, Block.of(vectors[start : start + BLOCK_ROWS]))
         return PostingMatrix(tuple(blocks), next(iter(versions), None))
 
+    def append_block(self, block: Block) -> "PostingMatrix":
+        """Return the matrix with a block added whose vectors were weighed with this matrix's statistics."""
+        blocks = list(self.blocks)
+        if len(block):
+            _push(blocks, block)
+        return PostingMatrix(tuple(blocks), self.rarity)
+
 
 def _push(blocks: list[Block], block: Block) -> None:
     while blocks and len(blocks[-1]) <= 2 * len(block) and len(blocks[-1]) + len(block) <= BLOCK_ROWS:

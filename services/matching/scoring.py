@@ -48,6 +48,17 @@ class Scores:
             keywords=_column(np.int16, [part.keywords for part in parts]),
         )
 
+    def only(self, kept: NDArray[np.bool_]) -> "Scores":
+        """Return the scores of those postings for which ``kept`` is true, in the same order."""
+        return Scores(
+            ids=self.ids[kept],
+            posted=self.posted[kept],
+            tenths=self.tenths[kept],
+            skills=self.skills[kept],
+            experience=self.experience[kept],
+            keywords=self.keywords[kept],
+        )
+
     def __len__(self) -> int:
         return len(self.ids)
 

@@ -81,6 +81,7 @@ def store_readings(
 ) -> None:
     """Keep what was read, and which postings turned out to be one offer."""
     from services.jobs.duplicates import settle_duplicates
+    from services.shortlist.vectors import store_vectors
 
     fresh = dict(readings)
     for key, reading in fresh.items():
@@ -93,6 +94,7 @@ def store_readings(
                 language=func.coalesce(Posting.language, reading.language),
             )
         )
+    store_vectors(session, account_id, {key: reading.features for key, reading in fresh.items()})
     settle_duplicates(session, account_id, {key: reading.fingerprint for key, reading in fresh.items()})
 
 

@@ -1,0 +1,136 @@
+"""The stored postings of one account in memory: loaded once, then brought up to date by what has changed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from domain.searches import Weights
+from services.matching.matrix import BLOCK_ROWS, PostingMatrix
+from services.matching.payload import Packed, unpack
+from services.matching.scoring import Scores, score_postings
+from services.matching.vectors import ResumeVector
+
+_HORIZON = text("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+_ALL = text("""
+    select posting_id, written, true, posted, payload from posting_vector
+    where shown and version = :version and account_id = (select rolefit_account())
+""")
+_CHANGED = text("""
+    select posting_id, written, shown and version = :version, posted,
+        case when shown and version = :version then payload end
+    from posting_vector where written >= :horizon and account_id = (select rolefit_account())
+""")
+_SHOWN = "from posting_vector where shown and version = :version and account_id = (select rolefit_account())"
+_COUNT = text(f"select count(*) {_SHOWN}")
+_KEYS = text(f"select posting_id {_SHOWN}")
+_SOME = text("""
+    select posting_id, posted, payload from posting_vector
+    where posting_id = any(:wanted) and shown and version = :version
+""")
+
+
+@dataclass(frozen=True, eq=False)
+class StoredPostings:
+    """A matrix, which of its rows are ``alive``, and up to where it has read.
+
+    Every transaction before ``horizon`` has been read whole; ``recent`` are rows read of later ones, as
+    (posting, transaction).
+    """
+
+    version: str
+    matrix: PostingMatrix = field(default_factory=PostingMatrix)
+    alive: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
+    horizon: int = 0
+    recent: frozenset[tuple[int, int]] = frozenset()
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self.alive))
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows are held, dead ones included: what memory depends on."""
+        return len(self.alive)
+
+    def scores(self, resume: ResumeVector, weights: Weights) -> Scores:
+        """Score the resume against all that are alive."""
+        scores = score_postings(resume, self.matrix, weights)
+        return scores if self.alive.all() else scores.only(self.alive)
+
+    def without(self, keys: Sequence[int]) -> "StoredPostings":
+        """Return these postings but for some."""
+        return replace(self, alive=self.alive & ~np.isin(self._ids(), keys)) if keys else self
+
+    def keeping(self, keys: Sequence[int]) -> "StoredPostings":
+        """Return only those of these postings that ``keys`` name."""
+        return replace(self, alive=self.alive & np.isin(self._ids(), keys))
+
+    def followed_by(self, packed: Packed) -> "StoredPostings":
+        """Return these postings and others."""
+        if not packed.ids:
+            return self
+        matrix = self.matrix.append_block(unpack(packed))
+        return replace(self, matrix=matrix, alive=np.append(self.alive, np.ones(len(packed.ids), np.bool_)))
+
+    def _ids(self) -> NDArray[np.int64]:
+        return np.concatenate([np.empty(0, np.int64), *(block.ids for block in self.matrix.blocks)])
+
+
+def load(session: Session, version: str) -> StoredPostings:
+    """Read all stored vectors of the session's account."""
+    held = StoredPostings(version, horizon=_horizon(session))
+    recent: set[tuple[int, int]] = set()
+    for rows in _chunks(session, _ALL, {"version": version}):
+        held = held.followed_by(_packed(rows))
+        recent.update((row[0], row[1]) for row in rows if row[1] >= held.horizon)
+    return replace(held, recent=frozenset(recent))
+
+
+def refresh(session: Session, held: StoredPostings) -> StoredPostings:
+    """Return ``held`` with what was stored, changed, closed or deleted since; it stays as it is.
+
+    Where half of its rows are dead it is loaded anew.
+    """
+    horizon, read = _horizon(session), set[tuple[int, int]]()
+    for rows in _chunks(session, _CHANGED, {"version": held.version, "horizon": held.horizon}):
+        fresh = [row for row in rows if (row[0], row[1]) not in held.recent]
+        read.update((row[0], row[1]) for row in rows if row[1] >= horizon)
+        held = held.without([row[0] for row in fresh]).followed_by(_packed([r for r in fresh if r[2]]))
+    held = _without_deleted(session, replace(held, horizon=horizon, recent=frozenset(read)))
+    return load(session, held.version) if 2 * len(held) < held.rows else held
+
+
+def load_some(session: Session, keys: Sequence[int], version: str) -> StoredPostings:
+    """Read the vectors of some postings, by row key; those that have none are left out."""
+    found = session.execute(_SOME, {"wanted": list(keys), "version": version}).all()
+    packed = Packed(*zip(*found, strict=True)) if found else Packed((), (), ())
+    return StoredPostings(version).followed_by(packed)
+
+
+def _without_deleted(session: Session, held: StoredPostings) -> StoredPostings:
+    """Compare how many there are: only a deleted row leaves no trace in what has changed."""
+    wanted = {"version": held.version}
+    if session.scalar(_COUNT, wanted) == len(held):
+        return held
+    return held.keeping(session.scalars(_KEYS, wanted).all())
+
+
+def _horizon(session: Session) -> int:
+    """Return the oldest transaction that may still write: everything before it can be seen by now."""
+    found: int = session.scalar(_HORIZON)
+    return found
+
+
+def _chunks(session: Session, statement: Any, values: dict[str, Any]) -> Iterator[Sequence[Any]]:
+    options = {"stream_results": True, "max_row_buffer": BLOCK_ROWS}
+    yield from (
+        session.connection().execute(statement, values, execution_options=options).partitions(BLOCK_ROWS)
+    )
+
+
+def _packed(rows: Sequence[Any]) -> Packed:
+    return Packed([row[0] for row in rows], [row[3] for row in rows], [row[4] for row in rows])
