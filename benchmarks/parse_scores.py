@@ -43,7 +43,11 @@ class Tally:
 
 @dataclass
 class Scores:
-    """Tallies of a group of documents, and how many have their experience exact to the month."""
+    """Tallies of a group of documents, and how many have their experience exact to the month.
+
+    ``inclusive`` counts both end months of every merged interval, as the product does; ``exclusive`` the
+    first alone.
+    """
 
     fields: dict[str, Tally] = field(default_factory=dict)
     files: int = 0
@@ -71,6 +75,7 @@ class Scores:
             "files": self.files,
             "fields": {name: tally.report() for name, tally in self.fields.items()},
             "experience_exact": round(self.inclusive / max(self.files, 1), 4),
+            "experience_exact_exclusive": round(self.exclusive / max(self.files, 1), 4),
             "misses": self.misses,
         }
 

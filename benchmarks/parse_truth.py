@@ -130,14 +130,14 @@ def month(value: Any) -> str:
 
 
 def total_months(ranges: tuple[tuple[str, str], ...], today: date, *, inclusive: bool) -> int:
-    """Return the months of the union of ``ranges``; exclusive leaves out each interval's last month."""
+    """Return the months of the union of ``ranges``; exclusive leaves out each merged interval's last."""
     now = today.year * 12 + today.month - 1
     spans = sorted(
         (_number(start, 1), now if end == "present" else min(_number(end, 12), now)) for start, end in ranges
     )
     merged: list[list[int]] = []
     for first, last in spans:
-        if merged and first <= merged[-1][1] + (1 if inclusive else 0):
+        if merged and first <= merged[-1][1] + 1:
             merged[-1][1] = max(merged[-1][1], last)
         else:
             merged.append([first, last])

@@ -66,6 +66,7 @@ def show(parsed: ParsedResume) -> None:
             console.print(f"[bold]{title}:[/bold] {escape(', '.join(names))}")
     for warning in parsed.warnings:
         console.print(f"[yellow]{warning.code}[/yellow] {escape(warning.detail)}")
+    console.print(f"[dim]Read by version {escape(parsed.parser_version)}[/dim]")
     console.print(
         "Confidence: " + ", ".join(f"{part} {value:.2f}" for part, value in parsed.confidence.items())
     )
