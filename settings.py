@@ -47,6 +47,7 @@ class Settings:
     linkedin_base_url: str = "https://www.linkedin.com"
     linkedin_seconds_per_request: float = 4.0
     linkedin_daily_budget: int = 500
+    linkedin_skills: bool = False
     demo_source: bool = True
     sources: tuple[str, ...] = ()
     boards: Mapping[str, Any] = field(default_factory=dict, repr=False)
@@ -84,6 +85,7 @@ class Settings:
             linkedin_base_url=env.text("LINKEDIN_BASE_URL") or "https://www.linkedin.com",
             linkedin_seconds_per_request=env.number("LINKEDIN_SECONDS_PER_REQUEST", 4.0),
             linkedin_daily_budget=env.integer("LINKEDIN_DAILY_BUDGET", 500),
+            linkedin_skills=env.flag("LINKEDIN_SKILLS"),
             demo_source=env.flag("DEMO_SOURCE", default=True),
             sources=env.words("SOURCES"),
             boards=board_options(environ),
@@ -100,6 +102,7 @@ class Settings:
             "base_url": self.linkedin_base_url,
             "seconds_per_request": self.linkedin_seconds_per_request,
             "daily_budget": self.linkedin_daily_budget,
+            "with_skills": self.linkedin_skills,
             "demo": self.demo_source,
             "only": frozenset(self.sources),
             "boards": self.boards,

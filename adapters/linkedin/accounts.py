@@ -73,6 +73,7 @@ def linkedin_policy(seconds_per_request: float = 4.0, daily_budget: int = 500) -
 class LinkedInSettings:
     """Where to ask, as whom, how often, how long to wait, and how old (in days) a posting may be.
 
+    ``with_skills`` asks for the skills LinkedIn sees in each posting: one more request for each.
     The package always filters by age and means one day unless told; a month is the most LinkedIn offers.
     """
 
@@ -80,4 +81,5 @@ class LinkedInSettings:
     base_url: str = LINKEDIN
     deadlines: Deadlines = field(default_factory=Deadlines)
     listed_within_days: int = 30
+    with_skills: bool = False
     policy: Policy = field(default_factory=linkedin_policy)

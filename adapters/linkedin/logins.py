@@ -40,6 +40,7 @@ class LinkedIn(LinkedInSource):
     def __init__(self, settings: LinkedInSettings, tools: LoginTools) -> None:
         super().__init__(settings, tools.pacer, Memory(places=tools.places))
         self._tools = tools
+        self._halfway: dict[str, JobPosting] = {}
         self._open: OrderedDict[tuple[int, LinkedInAccount], LinkedInSource] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -59,7 +60,7 @@ class LinkedIn(LinkedInSource):
         with self._lock:
             if key not in self._open:
                 settings = replace(self._settings, account=account)
-                memory = Memory(stored, self._tools.places)
+                memory = Memory(stored, self._tools.places, self._halfway)
                 self._open[key] = LinkedInSource(settings, self._tools.pacer, memory)
             self._open.move_to_end(key)
             while len(self._open) > MOST_OPEN:

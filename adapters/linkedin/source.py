@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -37,15 +37,21 @@ LAST_OFFSET = 1000
 FULL_RETRY_SECONDS = 600.0
 """How long the light decoration is asked for at once after the full one was found retired."""
 
+MOST_HALFWAY = 256
+
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Memory:
-    """What outlives a request, and may outlive the process: sessions' cookies, numbers of places."""
+    """What outlives a request, and may outlive the process: sessions' cookies, numbers of places.
+
+    ``halfway`` holds postings whose skills are still to be asked for, by id; losing one costs a request.
+    """
 
     cookies: CookieStore = field(default_factory=MemoryCookies)
     places: KnownPlaces = field(default_factory=lambda: KnownPlaces(NullCache()))
+    halfway: dict[str, JobPosting] = field(default_factory=dict)
 
 
 class LinkedInSource:
@@ -67,6 +73,7 @@ class LinkedInSource:
         self._settings, self._pacer, self._clock = settings, pacer, clock
         memory = memory or Memory()
         self._sessions, self._places = Sessions(settings, memory.cookies), memory.places
+        self._halfway = memory.halfway
         self._full_retired_until = 0.0
 
     @property
@@ -110,9 +117,21 @@ class LinkedInSource:
         return read_page(document, start, calls.PAGE_SIZE)
 
     def fetch(self, external_id: str) -> JobPosting:
-        """Return the posting; one request, a second one when the full decoration turns out to be retired."""
+        """Return the posting; one request, a second one when the full decoration turns out to be retired.
+
+        Another one for its skills, where they are wanted; a posting is not read again for their sake.
+        """
         if not external_id.isdigit():
             raise PostingGone("LinkedIn's postings have numbers for names")
+        if not self._settings.with_skills:
+            return self._fetch_posting(external_id)
+        posting = self._halfway.get(external_id) or self._fetch_posting(external_id)
+        self._keep_halfway(posting)
+        complete = replace(posting, stated_skills=self._skills_if_told(external_id))
+        self._halfway.pop(external_id, None)
+        return complete
+
+    def _fetch_posting(self, external_id: str) -> JobPosting:
         if time.monotonic() < self._full_retired_until:
             return self._read_light(external_id)
         try:
@@ -125,6 +144,18 @@ class LinkedInSource:
     def stated_skills(self, external_id: str) -> tuple[str, ...]:
         """Return the skills LinkedIn names for a posting, often none; one request."""
         return read_skills(self._ask(lambda session: calls.skills(session, external_id)))
+
+    def _keep_halfway(self, posting: JobPosting) -> None:
+        if len(self._halfway) >= MOST_HALFWAY:
+            self._halfway.clear()
+        self._halfway[posting.external_id] = posting
+
+    def _skills_if_told(self, external_id: str) -> tuple[str, ...]:
+        """Return the skills, none where LinkedIn will not tell: a posting is whole without them."""
+        try:
+            return self.stated_skills(external_id)
+        except (SchemaDrift, BadQuery, PostingGone):
+            return ()
 
     def _read_light(self, external_id: str) -> JobPosting:
         try:

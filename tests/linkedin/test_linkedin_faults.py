@@ -18,6 +18,8 @@ from domain.sources import (
     SourceQuery,
     Transient,
 )
+from embedded.linkedin_standin.faults import KINDS
+from embedded.linkedin_standin.state import VARIANTS
 
 QUERY = SourceQuery("python engineer")
 POSTING = "4100000000"
@@ -52,6 +54,45 @@ FAULTS = [
     ("slow", Transient, Transient, True),
     ("drip", Transient, Transient, True),
 ]
+
+
+# kinds that a true answer survives: how often they strike, -1 for always
+SURVIVED = {
+    "session-cookie-handshake": 1,
+    "no-elements": -1,
+    "null-skills": -1,
+    "rotate": -1,
+    "stale-csrf": 1,
+    "full-retired": -1,
+    "closed-job": -1,
+    "cards-only": -1,
+    "ignore-start": -1,
+    "ignore-location": -1,
+    "utf16": -1,
+}
+
+
+def test_no_kind_of_fault_is_left_out() -> None:
+    """A fault added to the stand-in shows here until its outcome is written down."""
+    judged = [kind for kind, *_ in FAULTS]
+    assert sorted([*judged, *SURVIVED]) == sorted([*KINDS, *VARIANTS])
+
+
+@pytest.mark.parametrize(("kind", "times"), SURVIVED.items())
+def test_what_a_true_answer_survives_costs_nothing_of_it(
+    linkedin: Callable[..., LinkedInSource], fault: Callable[..., None], kind: str, times: int
+) -> None:
+    """No error, and no page that looks empty while there are results: but for the one that truly is."""
+    source = linkedin()
+    path = {"no-elements": "JobCards", "null-skills": "SkillMatch"}.get(kind, "")
+    for call, expected in (
+        (lambda: len(source.search_page(SourceQuery(""), None).cards), 0 if kind == "no-elements" else 25),
+        (lambda: source.fetch(POSTING).external_id, POSTING),
+        (lambda: source.stated_skills(POSTING), () if kind == "null-skills" else ("Go", "Rust")),
+    ):
+        fault("none")
+        fault(kind, times=times, path=path)
+        assert call() == expected
 
 
 @pytest.mark.parametrize(("kind", "from_search", "from_fetch", "retryable"), FAULTS)

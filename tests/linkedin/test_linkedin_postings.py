@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from adapters.linkedin.accounts import LinkedInAccount, LinkedInSettings
 from adapters.linkedin.places import split_place
 from adapters.linkedin.postings import read_posting, read_skills
 from adapters.linkedin.source import LinkedInSource
@@ -18,8 +19,10 @@ from domain.codes import JobType, Provenance, Workplace
 from domain.postings import Company, Place, Salary
 from domain.sources import Paced, PostingGone, SchemaDrift
 from embedded.linkedin_standin.server import Running
+from embedded.linkedin_standin.state import JSESSIONID, LI_AT
 
 SAMPLES = Path(__file__).parent / "samples"
+COOKIES = LinkedInAccount(li_at=LI_AT, jsessionid=JSESSIONID, terms_accepted=True)
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
@@ -229,3 +232,45 @@ def test_a_posting_closed_at_the_source_is_closed_here(
 ) -> None:
     fault("closed-job")
     assert linkedin().fetch("4100000001").closed_at is not None
+
+
+@pytest.fixture
+def thorough(standin: Running) -> Callable[..., LinkedInSource]:
+    """Return a maker of sources that ask for skills too."""
+
+    def make(pacer: Pacer | None = None) -> LinkedInSource:
+        settings = LinkedInSettings(COOKIES, standin.url, with_skills=True)
+        return LinkedInSource(settings, pacer)
+
+    return make
+
+
+def test_skills_are_asked_for_where_they_are_wanted(
+    linkedin: Callable[..., LinkedInSource],
+    thorough: Callable[..., LinkedInSource],
+    asked: Callable[[], list[str]],
+) -> None:
+    assert thorough().fetch("4100000001").stated_skills == ("Go", "Rust")
+    assert linkedin().fetch("4100000001").stated_skills == ()
+    assert sum("SkillMatch" in address for address in asked()) == 1
+
+
+def test_a_posting_is_not_read_again_while_its_skills_wait_for_their_turn(
+    thorough: Callable[..., LinkedInSource], asked: Callable[[], list[str]]
+) -> None:
+    now = [time.time()]
+    source = thorough(Pacer(LocalStore(lambda: now[0])))
+    with pytest.raises(Paced) as paced:
+        source.fetch("4100000001")
+    now[0] += paced.value.retry_after or 0
+    assert source.fetch("4100000001").stated_skills == ("Go", "Rust")
+    assert len(asked()) == 2
+
+
+@pytest.mark.parametrize("kind", ["400", "404", "410", "html200"])
+def test_a_posting_is_whole_without_skills_that_linkedin_will_not_tell(
+    thorough: Callable[..., LinkedInSource], fault: Callable[..., None], kind: str
+) -> None:
+    fault(kind, path="SkillMatch")
+    posting = thorough().fetch("4100000001")
+    assert (posting.title, posting.stated_skills) == ("Ward Nurse", ())

@@ -12,11 +12,21 @@ from adapters.sources import SourceOptions
 from embedded.linkedin_standin.server import Running, running
 from embedded.linkedin_standin.state import JSESSIONID, LI_AT, State
 from tests.web.conftest import Caller
+from web.dependencies import Dependencies
 
 pytestmark = pytest.mark.services
 
 RESUME = Path(__file__).parent.parent.parent / "data" / "samples" / "electrician.txt"
 SEARCH, POSTING = "voyagerJobsDashJobCards", "/jobs/jobPostings/"
+ONE_OF_EACH = {
+    "400": "bad_query",
+    "401": "auth_expired",
+    "checkpoint": "challenge_required",
+    "999": "blocked",
+    "429": "rate_limited",
+    "html200": "schema_drift",
+    "503": "transient",
+}
 Work = Callable[[], None]
 
 
@@ -79,19 +89,6 @@ def test_known_postings_are_not_fetched_again(standin: Running, search: Any) -> 
     assert asked(standin, POSTING) == before
 
 
-@pytest.mark.parametrize(("kind", "code"), [("html200", "schema_drift"), ("503", "transient")])
-def test_a_failing_page_makes_the_search_partial_and_still_ranked(
-    standin: Running, search: Any, kind: str, code: str
-) -> None:
-    fault(standin, kind, path="start=25")
-    found = search()
-    outcome = found["sources"][0]
-    assert (found["status"], outcome["status"], outcome["error"]["code"]) == ("partial", "partial", code)
-    assert 0 < len(found["matches"]) <= 25
-    scores = [match["score"] for match in found["matches"]]
-    assert scores == sorted(scores, reverse=True)
-
-
 def test_after_a_999_nothing_more_is_asked_and_what_is_known_is_ranked(standin: Running, search: Any) -> None:
     """The breaker stands between a refusal and the fifty requests that would follow it."""
     search(limit=25)
@@ -129,6 +126,23 @@ def test_an_error_is_never_no_jobs(standin: Running, search: Any, kind: str, cod
     assert found["sources"][0]["status"] == "failed"
     assert found["sources"][0]["error"]["code"] == code
     assert found["error"]["code"] == "no_source_answered"
+
+
+def test_whatever_a_page_meets_the_search_is_partial_and_ranked(
+    standin: Running, search: Any, dependencies: Dependencies, caller: Caller
+) -> None:
+    """One fault of each outcome on the second page; the adapter's own table holds every fault to its outcome."""
+    search(limit=25)
+    for number, (kind, code) in enumerate(ONE_OF_EACH.items()):
+        standin.state.reset()
+        fault(standin, kind, path="start=25")
+        found = search(refresh=False, weights={"skills": 1, "keywords": number / 100})
+        outcome = found["sources"][0]
+        assert (found["status"], outcome["status"], outcome["error"]["code"]) == ("partial", "partial", code)
+        scores = [match["score"] for match in found["matches"]]
+        assert 20 <= len(scores) <= 25
+        assert scores == sorted(scores, reverse=True)
+        dependencies.sources.for_account(caller.account_id).get("linkedin").resume()
 
 
 @pytest.mark.parametrize("kind", ["429", "503", "truncated", "reset"])
