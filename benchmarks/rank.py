@@ -1,10 +1,11 @@
-"""Quality of ranking against people's judgements, beside TF-IDF cosine, BM25 and the first version's loop."""
+"""Quality of ranking against judgements, beside TF-IDF, BM25, a sentence model and the first version."""
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 import numpy as np
@@ -12,9 +13,11 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.ranking_measures import mean_of, measure
+from benchmarks.ranking_public import public_set
 from benchmarks.ranking_sets import NoSet, RankingSet, bundled_set, load_set
 
 RESULTS = Path(__file__).parent / "results"
+PARTS = ["all", "development", "test"]
 DIRECTIONS = ["resume-to-job", "job-to-resume"]
 
 
@@ -22,12 +25,15 @@ DIRECTIONS = ["resume-to-job", "job-to-resume"]
 @click.option("--data", default="../shared/data", show_default=True, help="Folder of the set (see below).")
 @click.option("--resume", type=click.Path(exists=True, path_type=Path), help="Resume of a set that has none.")
 @click.option("--bundled", is_flag=True, help="Rank the demo postings for the sample resumes instead.")
+@click.option("--public", type=click.Choice(["usajobs2016", "nyc"]), help="Our 50 resumes against this one.")
+@click.option("--part", type=click.Choice(PARTS), default="all", show_default=True, help="Of --public.")
+@click.option("--method", "methods", multiple=True, help="Only this method; may be repeated.")
 @click.option("--direction", type=click.Choice(DIRECTIONS), default=DIRECTIONS[0], show_default=True)
 @click.option("--pool", type=click.Choice(["auto", "judged", "all"]), default="auto", show_default=True)
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="What Present means; default is today.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--save", is_flag=True, help="Write the result to benchmarks/results/.")
-def command(**options: object) -> None:
+def command(**options: Any) -> None:
     """Compare rankings with judgements.
 
     A set is a folder with resumes.jsonl and jobs.jsonl ({"id", "text"} or {"id", "file"}, jobs also "title")
@@ -38,28 +44,30 @@ def command(**options: object) -> None:
     today = options["today"].date() if isinstance(options["today"], datetime) else date.today()  # noqa: DTZ011
     try:
         ranking = _load(options, today)
+        report = evaluate(ranking, str(options["direction"]), str(options["pool"]), options["methods"])
     except NoSet as missing:
         print(
             json.dumps({"skipped": str(missing)}) if options["as_json"] else f"Nothing to measure: {missing}"
         )
         return
-    report = evaluate(ranking, str(options["direction"]), str(options["pool"]))
     if options["save"]:
         text = json.dumps(report, indent=1) + "\n"
         (RESULTS / f"rank_{ranking.name}.json").write_text(text, encoding="utf-8")
     print(json.dumps(report)) if options["as_json"] else _show(report)
 
 
-def evaluate(ranking: RankingSet, direction: str, pool: str) -> dict:
-    """Return every method's measures, averaged over the queries."""
-    from benchmarks.ranking_methods import METHODS, read_postings
+def evaluate(ranking: RankingSet, direction: str, pool: str, wanted: Sequence[str] = ()) -> dict:
+    """Return every method's measures, averaged over the queries; NoSet where no judgement fits the set."""
+    from benchmarks.ranking_methods import METHODS, available, read_postings
 
     postings = read_postings(ranking)
     queries = list(_queries(ranking, direction, pool))
+    if not queries:
+        raise NoSet("no judgement names a resume and a posting of the set")
     relevant = max(1e-9, max(ranking.grades.values()) / 2)
     methods = {}
-    for name, method in METHODS.items():
-        scores = method(ranking, postings)
+    for name in wanted or available():
+        scores = METHODS[name](ranking, postings)
         methods[name] = mean_of(
             [measure(scores[rows, columns].tolist(), grades, relevant) for rows, columns, grades in queries]
         )
@@ -74,9 +82,11 @@ def evaluate(ranking: RankingSet, direction: str, pool: str) -> dict:
     }
 
 
-def _load(options: dict[str, object], today: date) -> RankingSet:
+def _load(options: dict[str, Any], today: date) -> RankingSet:
     if options["bundled"]:
         return bundled_set(today)
+    if options["public"]:
+        return public_set(str(options["public"]), Path(str(options["data"])), str(options["part"]), today)
     resume = options["resume"] if isinstance(options["resume"], Path) else None
     return load_set(Path(str(options["data"])), resume, str(options["direction"]), today)
 

@@ -31,13 +31,16 @@ def mean_of(measured: Sequence[dict[str, float | None]]) -> dict[str, float | No
 
 
 def ndcg(ranked: Sequence[float], depth: int) -> float | None:
-    """Return nDCG with linear gain (Järvelin and Kekäläinen 2002); None where nothing is relevant."""
+    """Return nDCG with linear gain (Järvelin and Kekäläinen 2002); None where nothing is relevant.
+
+    A grade below 0 gains nothing.
+    """
     best = _gain(sorted(ranked, reverse=True), depth)
     return _gain(ranked, depth) / best if best else None
 
 
 def _gain(ranked: Sequence[float], depth: int) -> float:
-    return sum(grade / log2(place + 2) for place, grade in enumerate(ranked[:depth]))
+    return sum(max(0.0, grade) / log2(place + 2) for place, grade in enumerate(ranked[:depth]))
 
 
 def average_precision(ranked: Sequence[float], relevant: float) -> float | None:

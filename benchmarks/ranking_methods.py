@@ -6,16 +6,19 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
+from adapters.sentence_model import MiniLm, installed
 from benchmarks.ranking_sets import RankingSet
 from domain.searches import Weights
 from services.features.postings import posting_features
 from services.features.tools import load_feature_tools
-from services.matching.loading import load_match_tools
+from services.matching.loading import load_learned, load_match_tools
 from services.matching.matrix import PostingMatrix
 from services.matching.scoring import score_postings
 from services.matching.vectors import PostingForMatching, posting_vector, resume_vector
 
 Scores = NDArray[np.float64]
+
+_EMPTY = "emptytext"
 
 SATURATION, LENGTH = 1.5, 0.75
 """BM25's k1 and b, as commonly set."""
@@ -30,10 +33,27 @@ def read_postings(ranking: RankingSet) -> list[PostingForMatching]:
 
 def weighted(ranking: RankingSet, postings: list[PostingForMatching]) -> Scores:
     """Score with the product's own engine and default weights."""
+    return _engine(ranking, postings, Weights())
+
+
+def learned(ranking: RankingSet, postings: list[PostingForMatching]) -> Scores:
+    """Score with the product's own engine and the weights that were learnt from judged matches."""
+    return _engine(ranking, postings, load_learned())
+
+
+def sentence(ranking: RankingSet, _postings: list[PostingForMatching]) -> Scores:
+    """Score by cosine of the sentence model's vectors of the whole texts; it reads only their beginnings."""
+    model = MiniLm()
+    resumes, jobs = _texts(ranking)
+    scores: Scores = (model.encode(resumes) @ model.encode(jobs).T).astype(np.float64)
+    return scores
+
+
+def _engine(ranking: RankingSet, postings: list[PostingForMatching], weights: Weights) -> Scores:
     tools = load_match_tools()
     matrix = PostingMatrix().append([posting_vector(posting, tools.rarity) for posting in postings])
     vectors = [resume_vector(resume, tools.relations) for resume in ranking.resumes.values()]
-    scores = [score_postings(vector, matrix, Weights()) for vector in vectors]
+    scores = [score_postings(vector, matrix, weights) for vector in vectors]
     in_order = np.argsort(scores[0].ids)
     return np.array([one.points[in_order] for one in scores])
 
@@ -62,7 +82,7 @@ def bm25(ranking: RankingSet, _postings: list[PostingForMatching]) -> Scores:
     return scores
 
 
-def naive(ranking: RankingSet, postings: list[PostingForMatching]) -> Scores:
+def original(ranking: RankingSet, postings: list[PostingForMatching]) -> Scores:
     """Score as the first version did: 50/30/20 of share of skills, ratio of years and cosine."""
     cosines = tfidf(ranking, postings)
     scores = np.zeros_like(cosines)
@@ -79,12 +99,22 @@ def naive(ranking: RankingSet, postings: list[PostingForMatching]) -> Scores:
 
 METHODS: dict[str, Callable[[RankingSet, list[PostingForMatching]], Scores]] = {
     "weighted": weighted,
+    "learned": learned,
     "tfidf": tfidf,
     "bm25": bm25,
-    "naive": naive,
+    "sentence": sentence,
+    "original": original,
 }
+
+
+def available() -> list[str]:
+    """Return the methods that can run here: the sentence model needs its optional packages."""
+    return [name for name in METHODS if name != "sentence" or installed()]
 
 
 def _texts(ranking: RankingSet) -> tuple[list[str], list[str]]:
     jobs = [f"{job.title}\n{job.description_text}" for job in ranking.jobs.values()]
-    return [resume.text for resume in ranking.resumes.values()], jobs
+    # A lone word that no stop list has: without one, vectorisers refuse a set of empty texts.
+    return [resume.text or _EMPTY for resume in ranking.resumes.values()], [
+        job.strip() or _EMPTY for job in jobs
+    ]

@@ -10,6 +10,7 @@ from typing import Any
 from domain.postings import JobPosting
 from domain.resumes import ParsedResume
 from services.features.tools import load_feature_tools
+from services.resumes.failures import ReadFailed
 from services.resumes.sniff import sniff
 from services.resumes.understand import understand
 
@@ -62,7 +63,7 @@ def bundled_set(today: date) -> RankingSet:
     ]
     return RankingSet(
         name="bundled",
-        resumes={path.stem: _read_resume(path.read_bytes(), path.name, today) for path in files},
+        resumes={path.stem: read_resume(path.read_bytes(), path.name, today) for path in files},
         jobs={posting["id"]: _demo_posting(posting) for posting in postings},
         grades={
             (path.stem, posting["id"]): float(posting["profession"] == TRADES[path.stem])
@@ -74,11 +75,11 @@ def bundled_set(today: date) -> RankingSet:
 
 def _own_form(folder: Path, direction: str, today: date) -> RankingSet:
     resumes = {
-        str(line["id"]): _read_resume(_content(folder, line), str(line.get("file", "")), today)
+        str(line["id"]): read_resume(_content(folder, line), str(line.get("file", "")), today)
         for line in _lines(folder / "resumes.jsonl")
     }
     jobs = {
-        str(line["id"]): _posting(str(line["id"]), line.get("title") or "", _job_text(folder, line, today))
+        str(line["id"]): as_posting(str(line["id"]), line.get("title") or "", _job_text(folder, line, today))
         for line in _lines(folder / "jobs.jsonl")
     }
     return RankingSet(folder.name, resumes, jobs, dict(_judgements(folder / "judgements.tsv", direction)))
@@ -86,8 +87,8 @@ def _own_form(folder: Path, direction: str, today: date) -> RankingSet:
 
 def _judgements(path: Path, direction: str) -> Iterator[tuple[tuple[str, str], float]]:
     """Yield ((resume id, posting id), grade); the file's first column is the query. A heading is skipped."""
-    for line in path.read_text("utf-8").splitlines():
-        query, document, grade, *_ = [*line.split("\t"), "", ""]
+    for line in path.read_text("utf-8-sig").splitlines():
+        query, document, grade, *_ = (part.strip() for part in [*line.split("\t"), "", ""])
         try:
             pair = (query, document) if direction == "resume-to-job" else (document, query)
             yield pair, float(grade)
@@ -101,10 +102,10 @@ def _goldset(folder: Path, resume: Path | None, today: date) -> RankingSet:
         raise NoSet(f"{folder.name} holds postings and judgements but no resume: pass --resume FILE")
     best = {str(job["id"]) for job in json.loads((folder / "goldset.json").read_text("utf-8"))["best"]}
     corpus = json.loads((folder / "corpus.json").read_text("utf-8"))["jobs"]
-    jobs = {str(job["id"]): _posting(str(job["id"]), job["title"], _goldset_text(job)) for job in corpus}
+    jobs = {str(job["id"]): as_posting(str(job["id"]), job["title"], _goldset_text(job)) for job in corpus}
     return RankingSet(
         name="jsonresume_goldset",
-        resumes={"resume": _read_resume(found.read_bytes(), found.name, today)},
+        resumes={"resume": read_resume(found.read_bytes(), found.name, today)},
         jobs=jobs,
         grades={("resume", number): float(number in best) for number in jobs},
     )
@@ -120,27 +121,33 @@ def _goldset_text(job: dict[str, Any]) -> str:
 def _demo_posting(posting: dict[str, Any]) -> JobPosting:
     from inscriptis import get_text
 
-    return _posting(posting["id"], posting["title"], get_text(posting["description_html"]))
+    return as_posting(posting["id"], posting["title"], get_text(posting["description_html"]))
 
 
-def _posting(number: str, title: str, text: str) -> JobPosting:
+def as_posting(number: str, title: str, text: str) -> JobPosting:
+    """Return a posting of a file."""
     return JobPosting(source="file", external_id=number, title=title, description_text=text)
 
 
 def _job_text(folder: Path, line: dict[str, Any], today: date) -> str:
-    if "text" in line:
-        return str(line["text"])
-    return _read_resume(_content(folder, line), line["file"], today, features=False).text
+    if "file" not in line:
+        return str(line.get("text") or "")
+    return read_resume(_content(folder, line), line["file"], today, features=False).text
 
 
 def _content(folder: Path, line: dict[str, Any]) -> bytes:
-    return str(line["text"]).encode() if "text" in line else (folder / line["file"]).read_bytes()
+    return (folder / line["file"]).read_bytes() if "file" in line else str(line.get("text") or "").encode()
 
 
-def _read_resume(content: bytes, name: str, today: date, *, features: bool = True) -> ParsedResume:
+def read_resume(content: bytes, name: str, today: date, *, features: bool = True) -> ParsedResume:
+    """Return a resume as an upload is read; one that cannot be read, or is empty, says nothing."""
     media_type = sniff(content, name) or "text/plain"
-    return understand(content, media_type, today=today, tools=load_feature_tools() if features else None)
+    try:
+        return understand(content, media_type, today=today, tools=load_feature_tools() if features else None)
+    except ReadFailed:
+        return ParsedResume(text="")
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    return (json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip())
+    # Not splitlines: a text may hold a line separator of Unicode.
+    return (json.loads(line) for line in path.read_text("utf-8-sig").split("\n") if line.strip())

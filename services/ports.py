@@ -1,6 +1,11 @@
 """Ports that more than one service needs."""
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Cache(Protocol):
@@ -69,3 +74,10 @@ class Cipher(Protocol):
 
     def decrypt(self, ciphertext: bytes) -> str:
         """Return the secret; ValueError if no current key opens it."""
+
+
+class SentenceModel(Protocol):
+    """Turn texts into vectors of length one, close where they mean alike."""
+
+    def encode(self, texts: Sequence[str]) -> "NDArray[np.float32]":
+        """Return one row per text, in their order."""

@@ -1,0 +1,101 @@
+"""Our resumes of 50 occupations against public postings; what a posting is filed under is the judgement.
+
+USAJOBS files a posting under occupation series: relevant are those of a resume's own series. New York files
+it under a civil service title. Built when asked for, from files that are no part of this project.
+"""
+
+import gzip
+import importlib.util
+import json
+import random
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from benchmarks.ranking_sets import BUNDLED, NoSet, RankingSet, as_posting, read_resume
+from domain.postings import JobPosting
+
+RANKING = BUNDLED / "ranking"
+SEED = 20261123
+"""Splits the occupations: what was tuned was tuned on ``development``."""
+
+
+def public_set(name: str, folder: Path, part: str, today: date) -> RankingSet:
+    """Return ``usajobs2016`` or ``nyc`` for a ``part`` of the occupations; NoSet without its files."""
+    if not (folder / name).exists():
+        raise NoSet(f"no {name} in {folder}")
+    read = {"usajobs2016": _usajobs, "nyc": _nyc}[name]
+    resumes = {one["id"]: one for one in _resumes() if one["id"] in occupations(part)}
+    jobs, filed = read(folder / name)
+    grades = {
+        (resume_id, job_id): float(_relevant(name, resume, filed[job_id]))
+        for resume_id, resume in resumes.items()
+        for job_id in jobs
+    }
+    sought = {resume_id for (resume_id, _), grade in grades.items() if grade}
+    return RankingSet(
+        name=f"{name}_{part}",
+        resumes={
+            key: read_resume(one["text"].encode(), "", today) for key, one in resumes.items() if key in sought
+        },
+        jobs=jobs,
+        grades={pair: grade for pair, grade in grades.items() if pair[0] in sought},
+    )
+
+
+def occupations(part: str) -> set[str]:
+    """Return the occupations of a part: all, or one of two random halves."""
+    names = sorted(one["id"] for one in _resumes())
+    random.Random(SEED).shuffle(names)
+    halves = {"all": names, "development": names[:25], "test": names[25:]}
+    return set(halves[part])
+
+
+def _resumes() -> list[dict[str, Any]]:
+    lines = (RANKING / "resumes.jsonl").read_text("utf-8").splitlines()
+    city = dict(line.split("\t") for line in (RANKING / "city_titles.tsv").read_text("utf-8").splitlines())
+    return [one | {"city": city.get(one["id"], "")} for one in map(json.loads, lines)]
+
+
+def _relevant(name: str, resume: dict[str, Any], filed: set[str]) -> bool:
+    if name == "usajobs2016":
+        return bool(filed & set(resume["series"]))
+    titles = [title for title in resume["city"].split("|") if title]
+    return any(_titled(title, one) for title in titles for one in filed)
+
+
+def _titled(title: str, filed: str) -> bool:
+    """Tell whether a civil service title is of an occupation, as ASSISTANT CIVIL ENGINEER is."""
+    return f" {title}" in f" {filed}"
+
+
+def _usajobs(folder: Path) -> tuple[dict[str, JobPosting], dict[str, set[str]]]:
+    jobs, filed = {}, {}
+    for path in sorted(folder.glob("*.json.gz")):
+        for item in json.loads(gzip.decompress(path.read_bytes()))["SearchResult"]["SearchResultItems"]:
+            number, posting = item["MatchedObjectId"], item["MatchedObjectDescriptor"]
+            summary = posting["UserArea"]["Details"].get("JobSummary")
+            text = "\n".join(part for part in (summary, posting.get("QualificationSummary")) if part)
+            jobs[number] = as_posting(number, posting["PositionTitle"], text)
+            filed[number] = {category["Code"] for category in posting["JobCategory"]}
+    return jobs, filed
+
+
+def _nyc(folder: Path) -> tuple[dict[str, JobPosting], dict[str, set[str]]]:
+    jobs, filed = {}, {}
+    for row in _rows(folder):
+        number = str(row["Job ID"])
+        parts = ("Job Description", "Minimum Qual Requirements", "Preferred Skills")
+        text = "\n".join(str(row[part]) for part in parts if row.get(part))
+        jobs.setdefault(number, as_posting(number, row["Business Title"] or "", text))
+        filed.setdefault(number, {row["Civil Service Title"] or ""})
+    return jobs, filed
+
+
+def _rows(folder: Path) -> Iterator[dict[str, Any]]:
+    if importlib.util.find_spec("pyarrow") is None:
+        raise NoSet("reading Parquet needs pyarrow, which the product does not")
+    from pyarrow import parquet
+
+    yield from parquet.read_table(folder / "processed_nyc_jobs.parquet").to_pylist()
