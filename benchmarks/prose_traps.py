@@ -1,7 +1,7 @@
 """Sentences with ambiguous words, half of them skills: each must be read as what it is.
 
 The 200 test sentences were written before the model that they judge, their errors never looked at, and
-whatever training sentence resembles one of them was taken out (:func:`resemblance`). The development sentences
+whatever training sentence resembles one of them was taken out (:func:`resemblance`). Development sentences
 guided weights, threshold and templates.
 """
 
@@ -20,6 +20,9 @@ CORPUS = Path(__file__).parents[1] / "tests" / "corpus"
 SHIPPED_TRAPS, DEVELOPMENT_TRAPS = CORPUS / "prose_traps.jsonl", CORPUS / "prose_traps_dev.jsonl"
 
 GAP = "{}"
+RESEMBLING = 0.5
+"""From which :func:`resemblance` on a sentence may not be learnt."""
+
 _WORDS = re.compile(r"\{\w*\}|\w+")
 
 

@@ -32,9 +32,13 @@ def main(downloads: Path, data: Path) -> None:
     ids = [f"esco:{label.uuid}" for label in labels if label.preferred]
     names = [label.label for label in labels if label.preferred]
     LABELS.write_bytes(gzip.compress("\n".join(("\t".join(ids), "\t".join(names))).encode(), 9, mtime=0))
-    idf = frequencies([label.label for label in labels])
+    sentences = read_linked(data / "skillskape" / "train.csv")
+    # Rare among names and rare among sentences: "experience" stands in every sentence and in few names.
+    idf = np.sqrt(
+        frequencies([label.label for label in labels]) * frequencies([text for text, _ in sentences])
+    )
     empty = LinkModel(idf, np.zeros(0, np.int64), sp.csr_matrix((0, SLOTS)), 0.0)
-    concepts, centroids = learn(empty, names, read_linked(data / "skillskape" / "train.csv"))
+    concepts, centroids = learn(empty, names, sentences)
     dev = read_linked(data / "skillskape" / "dev.csv")
     models = [LinkModel(idf, concepts, centroids, weight) for weight in NAME_WEIGHTS]
     best = max(models, key=lambda model: merit(EscoLinker(ids, names, model), model, dev))
@@ -42,7 +46,7 @@ def main(downloads: Path, data: Path) -> None:
 
 
 def frequencies(texts: list[str]) -> np.ndarray:
-    """Return the inverse document frequency of every slot over ESCO's labels."""
+    """Return the inverse document frequency of every slot over some texts."""
     plain = LinkModel(np.ones(SLOTS, np.float32), np.zeros(0, np.int64), sp.csr_matrix((0, SLOTS)), 0.0)
     counts = np.bincount(plain.vectors(texts).indices, minlength=SLOTS)
     return (np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32)

@@ -16,7 +16,7 @@ from pathlib import Path
 from wordfreq import zipf_frequency
 
 from data.build.taxonomy_concepts import Concepts
-from data.build.taxonomy_own import read_own_skills, read_words
+from data.build.taxonomy_own import read_lines, read_own_skills, read_words
 from data.build.taxonomy_relations import relation_rows
 from data.build.taxonomy_sources import (
     ESCO,
@@ -33,6 +33,9 @@ from data.build.taxonomy_sources import (
 
 HERE = Path(__file__).parents[1] / "taxonomy"
 FORMAT = 1
+LOOSE_ENDS = frozenset({"and", "or", "of", "the", "with", "for"})
+COMMON_WORD = 4.2
+"""Zipf frequency (some sixteen uses per million words) from which a lone word is too general to count."""
 
 
 def main(downloads: Path) -> None:
@@ -74,7 +77,7 @@ def gather(downloads: Path) -> Concepts:
 
 def surface_rows(concepts: Concepts) -> list[tuple[str, ...]]:
     """Return (form, row of its skill, 10 × Zipf frequency, is an ordinary word, sources) by form."""
-    prose = read_words(HERE / "prose_words.txt")
+    prose, general = read_words(HERE / "prose_words.txt"), read_lines(HERE / "too_general.txt")
     return [
         (
             form,
@@ -84,7 +87,20 @@ def surface_rows(concepts: Concepts) -> list[tuple[str, ...]]:
             "+".join([source, *concepts.also.get(form, ())]),
         )
         for form, (key, source) in sorted(concepts.forms.items())
+        if form not in general
+        and (source == OWN or not says_little(form, {source, *concepts.also.get(form, ())}, prose))
     ]
+
+
+def says_little(form: str, sources: set[str], prose: set[str]) -> bool:
+    """Tell forms that dilute every match: cut-off phrases, and common words that only the bought-in list has.
+
+    Words of the prose list stay, since context decides on them.
+    """
+    words = form.split()
+    if words[0] in LOOSE_ENDS or words[-1] in LOOSE_ENDS:
+        return True
+    return form.isalpha() and sources == {EXTRACTOR} and form not in prose and rarity(form) >= COMMON_WORD
 
 
 def rarity(form: str) -> float:

@@ -35,6 +35,13 @@ def read_words(path: Path) -> set[str]:
     return {word for line in lines if not line.startswith("#") for word in line.split()}
 
 
+def read_lines(path: Path) -> set[str]:
+    """Return the phrases of a list that has one a line and comments after ``#``."""
+    return {
+        line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line[:1] not in {"", "#"}
+    }
+
+
 def _skill(line: str, group: str) -> OwnSkill:
     fields = [field.strip() for field in line.replace("||", "|").split("|")]
     named = {"broader": (), "see": ()} | {

@@ -37,7 +37,8 @@ LEAST_VOUCHERS = 2
 _SEPARATOR = re.compile(r"[,;|•·●▪\t\n]| / | - |\s–\s|\band\b")
 _ANNOUNCED = re.compile(
     r"\W*(?:environment|technolog\w+|tools?|(?:tech(?:nical)?|technology) (?:stack|skills?)|stack|software|"
-    r"tool ?set|programming languages?|languages and tools|databases?|operating systems?|frameworks?)[^:\n]{0,25}:",
+    r"tool ?set|programming languages?|languages and tools|databases?|operating systems?|frameworks?)"
+    r"[^:\n]{0,25}:",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^[^:,\n]{2,40}:\s*")

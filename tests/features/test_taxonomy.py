@@ -77,3 +77,10 @@ def test_related_credit_is_at_most_half_and_never_falls_with_more_skills(taxonom
 def test_every_row_of_the_tables_names_its_source(taxonomy: Taxonomy) -> None:
     assert taxonomy.forms.sources.min() >= 0
     assert taxonomy.version
+
+
+@pytest.mark.parametrize(
+    "words", ["health insurance", "professional development", "data sets", "and procedures"]
+)
+def test_words_of_every_advertisement_are_no_skills(words: str) -> None:
+    assert load_taxonomy().find(words) is None
