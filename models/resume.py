@@ -30,6 +30,7 @@ class Resume(Identified, Owned, Base):
 
     __table_args__ = (
         Index("uq_resume_default", "account_id", unique=True, postgresql_where=sa.text("is_default")),
+        Index("ix_resume_account_id_id", "account_id", "id"),
     )
 
 

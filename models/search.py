@@ -27,7 +27,10 @@ class Search(Identified, Owned, Base):
     counts: Mapped[dict[str, Any]]
     finished_at: Mapped[datetime | None]
 
-    __table_args__ = (Index("ix_search_account_digest", "account_id", "digest", "finished_at"),)
+    __table_args__ = (
+        Index("ix_search_account_digest", "account_id", "digest", "finished_at"),
+        Index("ix_search_account_id_id", "account_id", "id"),
+    )
 
 
 class SearchPosting(Owned, Base):

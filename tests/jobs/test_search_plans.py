@@ -101,3 +101,14 @@ def test_no_query_of_a_session_reaches_into_another_account(acting: Session) -> 
         acting.execute(text("select set_config('rolefit.query', :query, true)"), {"query": query})
         accounts = acting.execute(text("select distinct account_id from posting_index")).scalars().all()
         assert set(accounts) <= {acting.info["account"]}
+
+
+@pytest.mark.parametrize("table", ["resume", "search", "match", "task", "posting_index"])
+def test_every_long_list_has_an_index_in_its_order(owner_engine: Engine, table: str) -> None:
+    """A page of one account must not walk the rows of all others."""
+    with owner_engine.connect() as connection:
+        found = connection.execute(
+            text("select indexdef from pg_indexes where tablename = :table"), {"table": table}
+        )
+        definitions = " ".join(found.scalars())
+    assert "(account_id, id)" in definitions or "gin (document)" in definitions
