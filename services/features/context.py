@@ -144,11 +144,12 @@ class _Beside:
 
     def cues(self) -> Indexes:
         """Return which kinds of cue the sentence has: making, knowing, software, one bit each."""
-        sentences, found = self._context.sentences, np.zeros(len(self._sentence), np.int64)
-        for bit, kind in enumerate(_word_kinds().cues):
-            count = np.bincount(sentences, weights=self._kinds == kind)
-            found |= (count[self._sentence] > 0).astype(np.int64) << bit
-        return found
+        sentences = self._context.sentences
+        if not len(sentences):
+            return sentences
+        firsts = np.flatnonzero(np.append(True, np.diff(sentences) > 0))
+        bits: Indexes = np.bitwise_or.reduceat(_word_kinds().bits[self._kinds], firsts)
+        return bits[self._sentence]
 
     def shape(self, steps: int) -> Hashes:
         """Return the shape of the word."""
@@ -210,7 +211,8 @@ class _WordKinds:
         hashes = tokenise(fold_text("\n".join(word for _, word in pairs))).hashes
         self._hashes, first = np.unique(hashes, return_index=True)
         self._kinds = np.array([labels.index(label) + 1 for label, _ in pairs])[first]
-        self.cues = tuple(labels.index(label) + 1 for label in _CUES)
+        self.bits = np.zeros(len(labels) + 1, np.int64)
+        self.bits[[labels.index(label) + 1 for label in _CUES]] = 1 << np.arange(len(_CUES))
 
     def of(self, hashes: Hashes) -> Indexes:
         """Return the kind of every word, 0 for a word of none."""
