@@ -22,7 +22,7 @@ from adapters.boards.refusals import refusal
 from domain.sources import SchemaDrift, Transient, Unreachable
 
 CONNECT_SECONDS = 3.0
-TOTAL_SECONDS = 9.0
+TOTAL_SECONDS = 8.0
 """One call of a source: all its requests together."""
 MOST_BYTES = 20 * 1024 * 1024
 REDIRECTS = (301, 302, 303, 307, 308)

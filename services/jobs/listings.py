@@ -45,10 +45,20 @@ def relevance(posting: JobPosting, wanted: frozenset[str]) -> int:
     """Return how well a posting answers the words; 0 is not at all."""
     in_title = wanted & words(" ".join((posting.title, *posting.stated_skills)))
     in_company = wanted & words(posting.company.name or "")
-    in_text = wanted & words(posting.description_text or quick_text(posting.description_html or ""))
-    if len(in_title | in_company | in_text) < math.ceil(len(wanted) * 2 / 3):
+    needed = math.ceil(len(wanted) * 2 / 3)
+    text = posting.description_text or posting.description_html or ""
+    # Most of a listing is other people's work: those texts are looked through, not taken apart.
+    if len(in_title | in_company | _occurring(wanted, text)) < needed:
+        return 0
+    in_text = wanted & words(posting.description_text or quick_text(text))
+    if len(in_title | in_company | in_text) < needed:
         return 0
     return TITLE_HIT * len(in_title) + COMPANY_HIT * len(in_company) + TEXT_HIT * len(in_text)
+
+
+def _occurring(wanted: frozenset[str], text: str) -> set[str]:
+    lowered = text.lower()
+    return {word for word in wanted if word in lowered}
 
 
 def words(text: str) -> frozenset[str]:
