@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from adapters.linkedin.accounts import LinkedInAccount, LinkedInSettings
 from adapters.linkedin.geo import KnownPlaces
+from adapters.linkedin.memory import Memory
 from adapters.linkedin.postings import SOURCE
-from adapters.linkedin.source import LinkedInSource, Memory
+from adapters.linkedin.source import LinkedInSource
 from adapters.linkedin.stored import StoredLogins
 from adapters.pacing.pacer import PATIENCE, Pacer
 from domain.postings import JobPosting

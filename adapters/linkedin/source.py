@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from adapters.linkedin import calls
 from adapters.linkedin.accounts import USER_AGREEMENT, LinkedInAccount, LinkedInSettings
 from adapters.linkedin.cards import read_page
-from adapters.linkedin.cookies import CookieStore, MemoryCookies
-from adapters.linkedin.geo import KnownPlaces, look_up
+from adapters.linkedin.geo import look_up
+from adapters.linkedin.memory import Memory
 from adapters.linkedin.postings import SOURCE, read_posting, read_skills
 from adapters.linkedin.sessions import Session, Sessions
 from adapters.pacing.pacer import Pacer
@@ -28,7 +28,6 @@ from domain.sources import (
     SourceQuery,
     Unavailable,
 )
-from services.ports import NullCache
 
 NATIVE_FILTERS = frozenset({"keywords", "location", "experience", "remote", "job_type"})
 LAST_OFFSET = 1000
@@ -37,21 +36,7 @@ LAST_OFFSET = 1000
 FULL_RETRY_SECONDS = 600.0
 """How long the light decoration is asked for at once after the full one was found retired."""
 
-MOST_HALFWAY = 256
-
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Memory:
-    """What outlives a request, and may outlive the process: sessions' cookies, numbers of places.
-
-    ``halfway`` holds postings whose skills are still to be asked for, by id; losing one costs a request.
-    """
-
-    cookies: CookieStore = field(default_factory=MemoryCookies)
-    places: KnownPlaces = field(default_factory=lambda: KnownPlaces(NullCache()))
-    halfway: dict[str, JobPosting] = field(default_factory=dict)
 
 
 class LinkedInSource:
@@ -71,9 +56,8 @@ class LinkedInSource:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._settings, self._pacer, self._clock = settings, pacer, clock
-        memory = memory or Memory()
-        self._sessions, self._places = Sessions(settings, memory.cookies), memory.places
-        self._halfway = memory.halfway
+        self._memory = memory or Memory()
+        self._sessions = Sessions(settings, self._memory.cookies)
         self._full_retired_until = 0.0
 
     @property
@@ -125,10 +109,10 @@ class LinkedInSource:
             raise PostingGone("LinkedIn's postings have numbers for names")
         if not self._settings.with_skills:
             return self._fetch_posting(external_id)
-        posting = self._halfway.get(external_id) or self._fetch_posting(external_id)
-        self._keep_halfway(posting)
+        posting = self._memory.halfway.get(external_id) or self._fetch_posting(external_id)
+        self._memory.keep_halfway(posting)
         complete = replace(posting, stated_skills=self._skills_if_told(external_id))
-        self._halfway.pop(external_id, None)
+        self._memory.halfway.pop(external_id, None)
         return complete
 
     def _fetch_posting(self, external_id: str) -> JobPosting:
@@ -144,11 +128,6 @@ class LinkedInSource:
     def stated_skills(self, external_id: str) -> tuple[str, ...]:
         """Return the skills LinkedIn names for a posting, often none; one request."""
         return read_skills(self._ask(lambda session: calls.skills(session, external_id)))
-
-    def _keep_halfway(self, posting: JobPosting) -> None:
-        if len(self._halfway) >= MOST_HALFWAY:
-            self._halfway.clear()
-        self._halfway[posting.external_id] = posting
 
     def _skills_if_told(self, external_id: str) -> tuple[str, ...]:
         """Return the skills, none where LinkedIn will not tell: a posting is whole without them."""
@@ -172,10 +151,10 @@ class LinkedInSource:
         """Return LinkedIn's number of a place, asked once; without one the place is sent as text."""
         if not place:
             return None
-        known, number = self._places.get(place)
+        known, number = self._memory.places.get(place)
         if not known:
             number = self._look_up(place)
-            self._places.put(place, number)
+            self._memory.places.put(place, number)
         return number
 
     def _look_up(self, place: str) -> str | None:

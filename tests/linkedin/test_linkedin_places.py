@@ -6,7 +6,8 @@ from urllib.parse import unquote
 import pytest
 
 from adapters.linkedin.geo import KnownPlaces
-from adapters.linkedin.source import LinkedInSource, Memory
+from adapters.linkedin.memory import Memory
+from adapters.linkedin.source import LinkedInSource
 from adapters.pacing.pacer import Pacer
 from adapters.pacing.stores import LocalStore
 from domain.sources import AuthExpired, BadQuery, Paced, SourceQuery, Transient

@@ -69,6 +69,7 @@ def test_cards_carry_what_the_package_throws_away(linkedin: Make, standin: Runni
     posting = standin.state.postings[card.external_id]
     assert (card.title, card.company) == (posting.data["title"], posting.data["company"])
     assert card.location == posting.data["location"]["raw"]
+    assert card.workplace is Workplace(posting.data["workplace"])
     assert card.listed_at is not None
     assert card.listed_at.timestamp() * 1000 == pytest.approx(posting.listed_at)
 

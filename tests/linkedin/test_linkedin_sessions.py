@@ -14,7 +14,8 @@ import pytest
 
 from adapters.linkedin.accounts import LinkedInAccount, linkedin_policy
 from adapters.linkedin.cookies import MemoryCookies
-from adapters.linkedin.source import LinkedInSource, Memory
+from adapters.linkedin.memory import Memory
+from adapters.linkedin.source import LinkedInSource
 from adapters.pacing.pacer import Pacer
 from adapters.pacing.stores import LocalStore
 from domain.sources import (

@@ -12,8 +12,9 @@ from adapters.demo import DEMO_POSTINGS
 from adapters.sources import SourceOptions
 from embedded.linkedin_standin.server import Running, running
 from embedded.linkedin_standin.state import JSESSIONID, LI_AT, PASSWORD, State
-from models.sessions import Sessions, act_as
+from models.sessions import SYSTEM, Sessions, act_as
 from models.source_account import SourceAccount, SourceSession
+from models.task import TaskPart
 from tests.web.conftest import Caller
 from web.dependencies import Dependencies
 
@@ -244,6 +245,39 @@ def test_new_credentials_begin_anew(caller: Caller, search: Any, store: Any) -> 
     changed = caller.call("PATCH", one, json={"credentials": COOKIES}).json
     assert (changed["kind"], changed["status"]["breaker"]) == ("cookies", "closed")
     assert search()["status"] == "ok"
+
+
+class TestPaced:
+    """A search through a login that may send one request per four seconds."""
+
+    @pytest.fixture
+    def source_options(self, standin: Running) -> SourceOptions:
+        """Pace as an installation does."""
+        return SourceOptions(base_url=standin.url)
+
+    def test_pages_and_postings_wait_as_due_rows_and_use_up_no_attempt(
+        self, caller: Caller, work: Work, make_due: Work, store: Any, standin: Running, sessions: Sessions
+    ) -> None:
+        """Six requests and one turn at a time: no worker sleeps, nothing is lost, nothing counts as a failure."""
+        store()
+        with RESUME.open("rb") as file:
+            caller.post("/api/resumes/upload", data={"file": (file, "cv.txt")})
+        work()
+        question = {"keywords": "engineer", "limit": 5, "sources": ["linkedin"]}
+        started = caller.post("/api/searches", json=question).json["search"]
+        seen = []
+        for _ in range(8):
+            work()
+            seen.append(asked(standin))
+            make_due()
+        found = caller.get(f"/api/searches/{started['id']}").json
+        assert (found["status"], found["counts"]["matched"]) == ("succeeded", 5)
+        assert seen[:6] == [1, 2, 3, 4, 5, 6]
+        assert seen[-1] == 6
+        with sessions() as session:
+            act_as(session, SYSTEM)
+            attempts = session.scalars(select(TaskPart.attempts)).all()
+        assert set(attempts) == {1}
 
 
 def test_at_most_ten_logins_at_one_source(caller: Caller, store: Any) -> None:
