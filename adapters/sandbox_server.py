@@ -30,6 +30,7 @@ _CLONE_NEWNET = 0x40000000
 _PR_SET_PDEATHSIG = 1
 _MAX_ANSWER = 64 * 2**20
 _POLL_SECONDS = 1.0
+_SPARE_SECONDS = 3.0  # a second child must end before the worker stops waiting for the first
 _WARM_UP = b"""Ada Example
 ada@example.org
 Experience
@@ -80,7 +81,7 @@ def _wants_recogniser(record: Mapping[str, Any], header: Mapping[str, Any]) -> b
 def _for_pictures(header: Mapping[str, Any], spent: float) -> dict[str, Any]:
     limits = dict(header["limits"])
     limits |= {"memory": limits["picture_memory"], "cpu_seconds": limits["picture_cpu_seconds"]}
-    limits["wall_seconds"] -= spent
+    limits["wall_seconds"] -= spent + _SPARE_SECONDS
     return {**header, "limits": limits, "pictures": True}
 
 

@@ -8,6 +8,7 @@ from statistics import median
 from typing import Any
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 
 from domain.codes import ReadFailure
 from services.resumes.characters import clean
@@ -60,13 +61,20 @@ def _see_pages(data: bytes, see: Recogniser, until: float) -> list[_Page]:
     count = len(document)
     try:
         wanted = takewhile(lambda _: time.monotonic() < until, range(min(count, _MAX_PAGES)))
-        return [_page(see(_picture(document[number]), until), number, count) for number in wanted]
+        drawn = (number for number in wanted if _shows_something(document[number]))
+        return [_page(see(_picture(document[number]), until), number, count) for number in drawn]
     except MemoryError:
         raise
     except Exception as error:  # an extra that is installed badly must not make the file a damaged one
         raise ReadFailed(ReadFailure.NO_TEXT, f"The pages hold pictures ({type(error).__name__}).") from error
     finally:
         document.close()
+
+
+def _shows_something(page: Any) -> bool:
+    """Tell whether a page has a picture or outlines: drawing one of endlessly nested forms takes for ever."""
+    kinds = (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_PATH)
+    return any(item.type in kinds for item in page.get_objects(max_depth=3))
 
 
 def _picture(page: Any) -> Any:

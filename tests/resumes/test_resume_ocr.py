@@ -18,7 +18,7 @@ from services.resumes.pictures import read_pictures
 from tests.resumes.drawing import draw, lines, read_as_resume, scan
 
 TODAY = date(2026, 11, 22)
-PICTURES = draw()
+PICTURES = scan(draw())
 HEADER = "level page block par line word left top width height conf text"
 WORDS = (
     "5 1 1 1 1 1 100 90 120 30 96.5 Jane",
