@@ -35,6 +35,7 @@ class Settings:
     max_upload_bytes: int = 10 * 1024 * 1024
     rate_limit: str = "600/minute"
     result_fresh_hours: int = 24
+    retrieval: str = "exact"
     webhook_allow_private: bool = False
     task_lease_seconds: float = 15.0
     worker_preload: bool = True
@@ -73,6 +74,7 @@ class Settings:
             max_upload_bytes=env.integer("MAX_UPLOAD_BYTES", 10 * 1024 * 1024),
             rate_limit=env.text("RATE_LIMIT") or "600/minute",
             result_fresh_hours=env.integer("RESULT_FRESH_HOURS", 24),
+            retrieval=env.choice("RETRIEVAL", ("exact", "faiss", "postgres")),
             webhook_allow_private=env.flag("WEBHOOK_ALLOW_PRIVATE"),
             task_lease_seconds=env.number("TASK_LEASE_SECONDS", 15.0),
             worker_preload=env.flag("WORKER_PRELOAD", default=True),
@@ -159,6 +161,12 @@ class _Environ:
         if value not in ("", "0", "1", "false", "true", "no", "yes", "off", "on"):
             raise SettingsError(f"{name} must be yes or no, not {value!r}")
         return default if not value else value in ("1", "true", "yes", "on")
+
+    def choice(self, name: str, known: tuple[str, ...]) -> str:
+        value = (self.text(name) or known[0]).lower()
+        if value not in known:
+            raise SettingsError(f"{name} must be one of {', '.join(known)}, not {value!r}")
+        return value
 
     def pairs(self, name: str) -> dict[str, str]:
         found = dict(word.partition("=")[::2] for word in self.words(name))

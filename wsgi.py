@@ -1,5 +1,7 @@
 """The web's composition root: ``flask --app wsgi run``, or ``gunicorn wsgi:app``."""
 
+from functools import partial
+
 from flask import Flask
 
 import celery_config
@@ -7,6 +9,7 @@ from adapters.cipher import SecretCipher, make_fernet
 from adapters.logs import configure_logs
 from adapters.pacing.pacer import make_pacer
 from adapters.redis_cache import RedisCache
+from adapters.retrieval import make_retrieval
 from adapters.sources import SharedTools, SourceOptions, login_health, make_sources
 from adapters.task_queue import CeleryDoorbell
 from adapters.webhook_http import WebhookClient
@@ -40,6 +43,7 @@ def make_app(settings: Settings) -> Flask:
             waiting=WaitingRoom(sessions, WAITING_SEATS),
             broker_alive=lambda: doorbell.waiting() is not None,
             rings_failed=lambda: doorbell.failures,
+            retrieval=partial(make_retrieval, settings.retrieval),
         )
     )
 

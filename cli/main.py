@@ -17,6 +17,7 @@ COMMANDS = {
     "openapi": "Print the API's OpenAPI document.",
     "parse": "Show what is read from a resume.",
     "reparse": "Read stored resumes again after an upgrade.",
+    "vectors": "Renew stored vectors after an upgrade.",
     "sources": "List the job sources, and check them live.",
     "setup": "Create the owner account and its key, once.",
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
@@ -13,6 +13,9 @@ from services.notify.ports import WebhookSender
 from services.ports import Cache, Cipher
 from services.tasks.doorbell import Doorbell
 from services.tasks.lookup import WaitingRoom
+
+if TYPE_CHECKING:
+    from services.shortlist.retrieval import Retrieval
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Dependencies:
     waiting: WaitingRoom
     broker_alive: Callable[[], bool]
     rings_failed: Callable[[], int]
+    retrieval: Callable[[], "Retrieval"]
 
     def now(self) -> datetime:
         """Return the present moment, in UTC."""

@@ -11,11 +11,12 @@ from domain.postings import PostingFeatures
 from domain.problems import Conflict
 from domain.records import from_record
 from domain.searches import Weights
+from models.account import Account
 from models.posting import Posting
 from services.matching.explanation import explain
 from services.matching.formula import ALGORITHM
 from services.matching.payload import payload_version
-from services.matching.scoring import Scores, rank
+from services.matching.scoring import rank
 from services.matching.summary import summarise
 from services.matching.tools import MatchTools
 from services.matching.vectors import ResumeVector, resume_vector
@@ -34,10 +35,13 @@ class Ranking:
 
 @dataclass(frozen=True)
 class Ask:
-    """Whose resume, how to weigh it, and how many matches at most, of at least which score (0 to 100)."""
+    """Whose resume, how many matches at most, of at least which score (0 to 100).
+
+    Without weights the account's own are used.
+    """
 
     resume_id: int
-    weights: Weights
+    weights: Weights | None = None
     most: int = 25
     min_score: float = 0.0
 
@@ -53,29 +57,37 @@ def match_stored(session: Session, ask: Ask, retrieval: Retrieval, tools: MatchT
     vector = resume_vector(parsed_resume(resume), tools.relations)
     version = payload_version(tools.rarity.version)
     found = retrieval.choose(session, vector, Wanted(resume.account_id, version, ask.most))
-    scores = found.scores(vector, ask.weights)
+    weights = ask.weights or _own_weights(session.get_one(Account, resume.account_id))
+    scores = found.scores(vector, weights)
     good = scores.only(scores.points >= ask.min_score) if ask.min_score else scores
-    best = _explained(session, good, vector, ask, tools)
+    places = rank(good, ask.most)
+    rows = _rows(session, [int(key) for key in good.ids[places]])
+    ranked = [(row, float(score)) for row, score in zip(rows, good.points[places], strict=True) if row]
+    best = tuple((_explained(row, score, Scale(vector, weights, tools)), row) for row, score in ranked)
     return Ranking(len(scores), tools.rarity.version, best)
 
 
-def _explained(
-    session: Session, scores: Scores, vector: ResumeVector, ask: Ask, tools: MatchTools
-) -> tuple[tuple[ScoredPosting, Posting], ...]:
-    places = rank(scores, ask.most)
-    rows = _rows(session, [int(key) for key in scores.ids[places]])
-    best = []
-    for place in places:
-        posting = rows.get(int(scores.ids[place]))
-        if posting is None or posting.features is None:  # deleted a moment ago
-            continue
-        features = from_record(posting.features, PostingFeatures)
-        breakdown = explain(vector, features, ask.weights, tools.rarity)
-        score = float(scores.points[place])
-        best.append((ScoredPosting(posting.id, score, breakdown, summarise(breakdown), ALGORITHM), posting))
-    return tuple(best)
+@dataclass(frozen=True)
+class Scale:
+    """What every posting of one ranking is held against."""
+
+    resume: ResumeVector
+    weights: Weights
+    tools: MatchTools
 
 
-def _rows(session: Session, keys: Sequence[int]) -> dict[int, Posting]:
+def _explained(row: Posting, score: float, scale: Scale) -> ScoredPosting:
+    features = from_record(row.features, PostingFeatures)
+    breakdown = explain(scale.resume, features, scale.weights, scale.tools.rarity)
+    return ScoredPosting(row.id, score, breakdown, summarise(breakdown), ALGORITHM)
+
+
+def _rows(session: Session, keys: Sequence[int]) -> list[Posting | None]:
+    """Return postings in this order; None for one deleted a moment ago."""
     found = select(Posting).where(Posting.id.in_(keys)).options(defer(Posting.raw))
-    return {row.id: row for row in session.scalars(found)}
+    rows = {row.id: row for row in session.scalars(found)}
+    return [rows.get(key) for key in keys]
+
+
+def _own_weights(account: Account) -> Weights:
+    return Weights.normalised(**account.weights) if account.weights else Weights()

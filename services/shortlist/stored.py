@@ -76,6 +76,10 @@ class StoredPostings:
         matrix = self.matrix.append_block(unpack(packed))
         return replace(self, matrix=matrix, alive=np.append(self.alive, np.ones(len(packed.ids), np.bool_)))
 
+    def ids(self) -> NDArray[np.int64]:
+        """Return the row keys of those alive."""
+        return self._ids()[self.alive]
+
     def _ids(self) -> NDArray[np.int64]:
         return np.concatenate([np.empty(0, np.int64), *(block.ids for block in self.matrix.blocks)])
 

@@ -37,6 +37,8 @@ from services.notify.delivery import delivery_kind
 from services.resumes.reading_task import reading_kind
 from services.searches.backlog import backlog_kind
 from services.searches.kind import search_kind
+from services.shortlist.retrieval import Exact
+from services.shortlist.shelf import Shelf
 from services.tasks.doorbell import SilentDoorbell
 from services.tasks.engine import Engine, run_part, run_task
 from services.tasks.heartbeat import Heartbeat
@@ -135,6 +137,7 @@ def dependencies(
         waiting=WaitingRoom(sessions, seats=2),
         broker_alive=lambda: True,
         rings_failed=lambda: 0,
+        retrieval=lambda: Exact(Shelf()),
     )
 
 

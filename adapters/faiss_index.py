@@ -1,0 +1,155 @@
+"""A first choice by FAISS, where it is installed: dense vectors by SVD, and an HNSW graph over them."""
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from sqlalchemy.orm import Session
+
+from domain.problems import DomainError
+from services.matching.evidence import CREDIT_UNIT, TERM_UNIT
+from services.matching.inverted import Inverted
+from services.matching.vectors import ResumeVector, SparseVector
+from services.shortlist.retrieval import Wanted
+from services.shortlist.shelf import Shelf
+from services.shortlist.stored import StoredPostings, load_some
+
+DIMENSIONS = 128
+FITTED_ON = 20_000
+"""Postings that the projection is fitted on: more change it little."""
+LINKS, BREADTH = 32, 200
+
+
+class FaissAbsent(DomainError):
+    """Approximate retrieval was asked for where its package is not installed."""
+
+    code, title = "faiss_absent", "FAISS is not installed"
+
+
+def installed() -> bool:
+    """Return whether FAISS and scikit-learn are here."""
+    return find_spec("faiss") is not None and find_spec("sklearn") is not None
+
+
+@dataclass(frozen=True, eq=False)
+class Projection:
+    """From skills and terms to a dense vector of length one: the right singular vectors of a sample."""
+
+    skills: NDArray[np.int64]
+    terms: NDArray[np.int64]
+    components: NDArray[np.float32]
+
+    @classmethod
+    def fitted(cls, postings: StoredPostings) -> "Projection":
+        """Fit on the first :data:`FITTED_ON` postings (randomised SVD, Halko 2011)."""
+        from sklearn.decomposition import TruncatedSVD
+
+        block = postings.matrix.blocks[0]
+        blank = cls(block.skills.columns, block.terms.columns, np.empty((0, 0), np.float32))
+        sample = csr_array(blank._sparse(block.skills, block.terms)[:FITTED_ON])
+        size = min(DIMENSIONS, min(sample.shape) - 1)
+        svd = TruncatedSVD(size, n_iter=3, random_state=0).fit(sample)
+        return cls(blank.skills, blank.terms, svd.components_.astype(np.float32))
+
+    def postings(self, postings: StoredPostings) -> NDArray[np.float32]:
+        """Return one row per row of the matrix."""
+        blocks = postings.matrix.blocks
+        return np.concatenate(
+            [_unit(self._sparse(one.skills, one.terms) @ self.components.T) for one in blocks]
+        )
+
+    def resume(self, resume: ResumeVector) -> NDArray[np.float32]:
+        """Return the one row of a resume."""
+        skills = _row(resume.credit_vector, self.skills) / CREDIT_UNIT
+        terms = _row(resume.term_vector, self.terms) / TERM_UNIT
+        both = np.concatenate([_unit(skills[None]), _unit(terms[None])], axis=1)
+        return _unit(both @ self.components.T)
+
+    def _sparse(self, skills: Inverted, terms: Inverted) -> Any:
+        from scipy.sparse import hstack
+        from sklearn.preprocessing import normalize
+
+        parts = (_selected(skills, self.skills), _selected(terms, self.terms))
+        return hstack([normalize(part.astype(np.float32)) for part in parts], format="csr")
+
+
+class Faiss:
+    """Postings near the resume in the dense space; the graph is built again when a tenth has changed."""
+
+    def __init__(self, shelf: Shelf, width: int = 10) -> None:
+        if not installed():
+            raise FaissAbsent("install faiss-cpu and scikit-learn, or set RETRIEVAL=exact")
+        self._shelf, self._width = shelf, width
+        self._graphs: dict[int, Graph] = {}
+        self._lock = Lock()
+
+    def choose(self, session: Session, resume: ResumeVector, wanted: Wanted, /) -> StoredPostings:
+        """Return ``width`` times as many postings as are wanted, the nearest ones, and all newer ones."""
+        held = self._shelf.postings(session, wanted.account_id, wanted.version)
+        if not len(held):
+            return held
+        with self._lock:
+            graph = self._graphs.get(wanted.account_id)
+            if graph is None or not graph.covers(held):
+                graph = self._graphs[wanted.account_id] = Graph(held)
+        ids = held.ids()
+        near = graph.nearest(resume, self._width * wanted.most)
+        newer = ids[~np.isin(ids, graph.ids)]
+        return load_some(session, [*map(int, near), *map(int, newer)], wanted.version)
+
+
+class Graph:
+    """An HNSW graph (Malkov and Yashunin 2016) over stored postings."""
+
+    def __init__(self, postings: StoredPostings) -> None:
+        import faiss
+
+        self.ids = postings.ids()
+        self.version = postings.version
+        self._projection = Projection.fitted(postings)
+        dense = self._projection.postings(postings)[postings.alive]
+        self._index = faiss.IndexHNSWFlat(dense.shape[1], LINKS, faiss.METRIC_INNER_PRODUCT)
+        self._index.hnsw.efConstruction = 80
+        self._index.add(dense)
+
+    def covers(self, postings: StoredPostings) -> bool:
+        """Return whether at most a tenth of the postings came after the graph."""
+        missing = np.count_nonzero(~np.isin(postings.ids(), self.ids))
+        return postings.version == self.version and 10 * missing <= len(postings)
+
+    @property
+    def bytes_per_posting(self) -> int:
+        """Return what one posting takes: its vector, its links on the lowest level, its key."""
+        return 4 * self._index.d + 2 * 4 * LINKS + 8
+
+    def nearest(self, resume: ResumeVector, most: int) -> NDArray[np.int64]:
+        """Return row keys of the postings nearest to the resume."""
+        self._index.hnsw.efSearch = max(BREADTH, most)
+        _, places = self._index.search(self._projection.resume(resume), min(most, len(self.ids)))
+        found: NDArray[np.int64] = self.ids[places[0][places[0] >= 0]]
+        return found
+
+
+def _selected(index: Inverted, columns: NDArray[np.int64]) -> Any:
+    """Return postings × columns, those of ``columns`` that the index has."""
+    shared, mine, theirs = np.intersect1d(index.columns, columns, assume_unique=True, return_indices=True)
+    shape = (len(shared), len(columns))
+    chooser = csr_array((np.ones(len(shared), np.float32), (np.arange(len(shared)), theirs)), shape=shape)
+    return csr_array(index.matrix[mine].T.astype(np.float32) @ chooser)
+
+
+def _row(vector: SparseVector, columns: NDArray[np.int64]) -> NDArray[np.float32]:
+    row = np.zeros(len(columns), np.float32)
+    _, mine, places = np.intersect1d(vector.columns, columns, assume_unique=True, return_indices=True)
+    row[places] = vector.units[mine]
+    return row
+
+
+def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: NDArray[np.float32] = np.ascontiguousarray(rows / np.maximum(lengths, 1e-9), dtype=np.float32)
+    return unit

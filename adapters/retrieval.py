@@ -1,0 +1,22 @@
+"""Choose the retrieval that is set, once per process and not before it is needed: numpy takes 60 MB."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from services.shortlist.retrieval import Retrieval
+
+
+@cache
+def make_retrieval(name: str) -> "Retrieval":
+    """Return ``exact``, ``faiss`` or ``postgres``; FaissAbsent where FAISS is not installed."""
+    from services.shortlist.retrieval import Exact, FullText
+    from services.shortlist.shelf import Shelf
+
+    if name == "postgres":
+        return FullText()
+    if name == "faiss":
+        from adapters.faiss_index import Faiss
+
+        return Faiss(Shelf())
+    return Exact(Shelf())

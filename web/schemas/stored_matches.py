@@ -1,0 +1,34 @@
+"""One resume against all stored postings."""
+
+from marshmallow import Schema, fields, validate
+
+from web.schemas.fields import PublicId, WeightsField
+from web.schemas.jobs import JobSummarySchema
+from web.schemas.matches import BreakdownSchema
+
+
+class StoredMatchArgsSchema(Schema):
+    """How many, from which score on, and how to weigh them."""
+
+    limit = fields.Int(load_default=25, validate=validate.Range(1, 100))
+    min_score = fields.Float(load_default=0.0, validate=validate.Range(0, 100))
+    weights = WeightsField(load_default=None)
+
+
+class StoredMatchSchema(Schema):
+    """One stored posting scored now; it is not kept, so that it has no id."""
+
+    job = fields.Nested(JobSummarySchema)
+    resume_id = PublicId("resume")
+    score = fields.Float(metadata={"minimum": 0, "maximum": 100})
+    breakdown = fields.Nested(BreakdownSchema)
+    summary = fields.Str()
+    algorithm = fields.Str()
+
+
+class StoredMatchesSchema(Schema):
+    """The best of all stored postings that are open, of how many; ``statistics`` names the rarity counts."""
+
+    items = fields.List(fields.Nested(StoredMatchSchema))
+    scored = fields.Int()
+    statistics = fields.Str()

@@ -1,0 +1,58 @@
+"""``/api/resumes/{id}/matches``: a resume against everything the account has stored.
+
+Scoring is imported when it is asked for: taxonomy and numpy take 80 MB that most processes never need.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from flask.views import MethodView
+
+from domain.problems import Invalid
+from domain.public_ids import row_id
+from domain.searches import Weights
+from web.arguments import ApiBlueprint
+from web.database import session
+from web.dependencies import dependencies
+from web.schemas.stored_matches import StoredMatchArgsSchema, StoredMatchesSchema
+from web.shapes.jobs import shown_job_summary
+from web.unit_of_work import protect
+
+blueprint = protect(
+    ApiBlueprint("stored_matches", __name__, url_prefix="/api/resumes", description="Stored postings, ranked")
+)
+
+
+@blueprint.route("/<resume_id>/matches")
+class StoredMatches(MethodView):
+    """The best stored postings for one resume."""
+
+    @blueprint.arguments(StoredMatchArgsSchema, location="query")
+    @blueprint.response(200, StoredMatchesSchema)
+    def get(self, args: dict[str, Any], resume_id: str) -> dict[str, Any]:
+        """Score a resume against every stored posting that is open, and explain the best."""
+        from services.matching.loading import load_match_tools
+        from services.shortlist.match import Ask, match_stored
+
+        key, shared = row_id("resume", resume_id), dependencies()
+        ask = Ask(key, _weights(args["weights"]), args["limit"], args["min_score"])
+        ranking = match_stored(session(), ask, shared.retrieval(), load_match_tools())
+        items = [
+            {
+                "job": shown_job_summary(posting, shared.now()),
+                "resume_id": key,
+                "score": match.score,
+                "breakdown": asdict(match.breakdown),
+                "summary": match.summary,
+                "algorithm": match.algorithm,
+            }
+            for match, posting in ranking.best
+        ]
+        return {"items": items, "scored": ranking.scored, "statistics": ranking.statistics}
+
+
+def _weights(given: dict[str, float] | None) -> Weights | None:
+    try:
+        return None if given is None else Weights.normalised(**given)
+    except ValueError as error:
+        raise Invalid(weights=str(error)) from error
