@@ -122,7 +122,7 @@ def _show_list(listed: dict[str, Any], console: Any) -> None:
         "source", "state", "last answer", "breaker", "left today", "name beside postings", box=SIMPLE_HEAD
     )
     for item in listed["items"]:
-        state = "on" if item["enabled"] else f"off: {item['needs']}"
+        state = "on" if item["enabled"] else "off"
         left = item["budget"]["left"]
         table.add_row(
             item["name"],
@@ -133,5 +133,8 @@ def _show_list(listed: dict[str, Any], console: Any) -> None:
             item["attribution"]["text"] or "",
         )
     console.print(table)
+    for item in listed["items"]:
+        if item["needs"]:
+            console.print(f"{item['name']}: {item['needs']}", style="dim", soft_wrap=True)
     if listed["companies"]:
         console.print("companies: " + ", ".join(listed["companies"]))

@@ -160,3 +160,31 @@ def test_repeating_a_search_reads_no_listing_again(search: Search, standin: Runn
     assert len(standin.state.asked) == before
     assert found["status"] == "succeeded"
     assert found["by_source"]["remotive"]["fetched"] == 5
+
+
+def test_boards_fail_side_by_side_and_nothing_is_waited_for(search: Search, standin: Running) -> None:
+    for kind, path in (("html", "www.arbeitnow.com"), ("404", "hn.algolia.com"), ("451", "lever.co")):
+        standin.fault(kind, path)
+    standin.fault("redirect-private", "www.themuse.com")
+    found = search(companies=["greenhouse:acme", "lever:acme"], keywords="manager")
+    codes = {name: (outcome["error"] or {}).get("code") for name, outcome in found["by_source"].items()}
+    assert {name: codes[name] for name in ("arbeitnow", "hackernews", "lever", "themuse")} == {
+        "arbeitnow": "schema_drift",
+        "hackernews": "schema_drift",
+        "lever": "blocked",
+        "themuse": "disallowed",
+    }
+    assert {found["by_source"][name]["status"] for name in ("greenhouse", "remotive", "remoteok")} == {"ok"}
+
+
+def test_passing_trouble_at_a_board_is_tried_again(
+    search: Search, standin: Running, caller: Caller, work: Work, make_due: Work
+) -> None:
+    standin.fault("500", "remotive.com", times=1)
+    waiting = search(sources=["remotive"])
+    assert waiting["status"] == "running"
+    make_due()
+    work()
+    found = caller.get(f"/api/searches/{waiting['id']}").json
+    assert (found["status"], found["sources"][0]["status"]) == ("succeeded", "ok")
+    assert standin.state.count("remotive.com") == 2
