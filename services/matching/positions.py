@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from math import ceil
 from typing import NamedTuple
 
 from domain.resumes import ParsedResume
@@ -39,7 +40,7 @@ def hold_titles(resume: ParsedResume) -> dict[str, Held]:
     for position, held in _positions(resume):
         for word in read_title(position):
             years[word.key] += held * word.weight
-            units = round(CREDIT_UNIT * word.weight)
+            units = ceil(CREDIT_UNIT * word.weight)
             if units > best.get(word.key, NOTHING).units:
                 best[word.key] = Held(units, 0, position)
     return {key: one._replace(years=_in_units(years.get(key, 0.0))) for key, one in best.items()}
@@ -60,4 +61,4 @@ def _positions(resume: ParsedResume) -> Iterator[tuple[str, float]]:
 
 
 def _in_units(years: float) -> int:
-    return int(YEAR_UNIT * min(MOST_YEARS, years))
+    return ceil(YEAR_UNIT * min(MOST_YEARS, years))

@@ -79,6 +79,7 @@ class MatchSchema(Schema):
     resume_id = PublicId("resume")
     search_id = PublicId("search")
     score = fields.Float(metadata={"minimum": 0, "maximum": 100})
+    band = fields.Str(metadata={"enum": ["great", "good", "fair", "weak"]})
     breakdown = fields.Nested(BreakdownSchema)
     summary = fields.Str()
     created_at = fields.AwareDateTime(format="iso")

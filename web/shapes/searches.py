@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.codes import Workplace
 from models.search import Search
+from services.matching.bands import band_of
 from services.searches.find import Found
 from web.problems import stored
 from web.shapes.jobs import shown_job_summary
@@ -38,6 +39,7 @@ def shown_match(found: Found, now: datetime) -> dict[str, Any]:
         "resume_id": match.resume_id,
         "search_id": match.search_id,
         "score": float(match.score),
+        "band": band_of(float(match.score)),
         "breakdown": match.breakdown,
         "summary": match.summary,
         "created_at": match.created_at,

@@ -1,0 +1,77 @@
+"""Experience counts by how near its positions are to what a posting is for."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.postings import PostingFeatures, Requirements
+from domain.resumes import Basics
+from domain.searches import Weights
+from services.features.titles import read_title
+from services.matching.bands import band_of
+from services.matching.learned import Judged, train
+from services.matching.match import match_postings
+from services.matching.vectors import PostingForMatching
+from tests.matching.matching_cases import TOOLS, resume_of
+
+ACCOUNTANT = resume_of(years=10, positions=[("Senior Accountant", 120)])
+NURSE = resume_of(years=10, positions=[("Staff Nurse, Telemetry", 120)])
+
+
+def experience(resume, title, min_years=5):
+    """Return the explained experience of a resume for a posting of this title."""
+    features = PostingFeatures(requirements=Requirements(min_years=min_years), title=read_title(title))
+    (match,) = match_postings(resume, [PostingForMatching(1, None, features)], Weights(), TOOLS)
+    return match.breakdown.experience
+
+
+def test_ten_years_of_nursing_are_not_ten_years_of_accounting():
+    """The same years count whole in the own trade and by two fifths in another."""
+    near, far = experience(ACCOUNTANT, "Accountant"), experience(NURSE, "Accountant")
+    assert (near.nearness, near.relevant_years) == (1.0, 10.0)
+    assert (far.nearness, far.relevant_years) == (0.0, 4.0)
+    assert near.score > far.score + 0.5
+
+
+def test_the_position_that_is_nearest_is_named():
+    """Of several positions the explanation names the one that meets the title."""
+    resume = resume_of(years=12, positions=[("Cook", 24), ("Charge Nurse", 60), ("Driver", 60)])
+    assert experience(resume, "Registered Nurse").nearest_position == "Charge Nurse"
+
+
+def test_another_name_of_an_occupation_is_near():
+    """No word is shared, yet both name the same occupation."""
+    assert experience(resume_of(years=3, positions=[("CPA", 36)]), "Accountant").nearness > 0.3
+
+
+def test_grade_and_hours_in_a_title_change_nothing():
+    """Senior, full-time and (m/f/d) are no trade."""
+    assert read_title("Senior Accountant (m/f/d) full-time") == read_title("Accountant")
+
+
+def test_a_person_called_like_a_trade_is_not_of_that_trade():
+    """A surname that stands in a position's line is no title."""
+    resume = resume_of(years=3, positions=[("Robin Baker", 36)])
+    named = replace(resume, basics=Basics("Robin Baker"))
+    assert experience(named, "Baker").nearness == 0.0
+
+
+@pytest.mark.parametrize(
+    ("score", "band"), [(40.0, "great"), (39.9, "good"), (30.0, "good"), (20.0, "fair"), (19.9, "weak")]
+)
+def test_bands_are_cut_where_documented(score, band):
+    """The limits belong to the better band."""
+    assert band_of(score) == band
+
+
+def test_learning_moves_weights_towards_what_was_preferred_and_never_below_zero():
+    """Where people prefer experience over skills, experience gains and no weight is negative."""
+    rows = [
+        Judged(f"q{query}", skills, experience, 0.5, grade)
+        for query in range(40)
+        for skills, experience, grade in ((0.1, 0.9, 1.0), (0.9, 0.1, 0.0))
+    ]
+    learnt = train(rows)
+    assert learnt.experience > Weights().experience
+    assert min(learnt.skills, learnt.experience, learnt.keywords) >= 0
+    assert train([]) == Weights()
