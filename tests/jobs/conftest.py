@@ -8,6 +8,7 @@ from tests.web.conftest import (  # noqa: F401 - fixtures, used by name
     engine_of_work,
     make_caller,
     make_due,
+    pacing_clock,
     sandbox,
     source_options,
     work,

@@ -15,6 +15,7 @@ from tests.web.conftest import (  # noqa: F401 - fixtures of the web, used here 
     engine_of_work,
     make_caller,
     make_due,
+    pacing_clock,
     sandbox,
     source_options,
     work,
