@@ -19,8 +19,11 @@ from services.shortlist.shelf import Shelf
 from services.shortlist.stored import StoredPostings, load_some
 
 DIMENSIONS = 128
-FITTED_ON = 20_000
-"""Postings that the projection is fitted on: more change it little."""
+FITTED_ON = 5_000
+"""Postings that the projection is fitted on."""
+
+MOST_COLUMNS = 4_096
+"""Commonest skills, and commonest terms, that the projection knows: rarer ones tell little."""
 LINKS, BREADTH = 32, 200
 
 
@@ -49,10 +52,10 @@ class Projection:
         from sklearn.decomposition import TruncatedSVD
 
         block = postings.matrix.blocks[0]
-        blank = cls(block.skills.columns, block.terms.columns, np.empty((0, 0), np.float32))
+        blank = cls(_commonest(block.skills), _commonest(block.terms), np.empty((0, 0), np.float32))
         sample = csr_array(blank._sparse(block.skills, block.terms)[:FITTED_ON])
         size = min(DIMENSIONS, min(sample.shape) - 1)
-        svd = TruncatedSVD(size, n_iter=3, random_state=0).fit(sample)
+        svd = TruncatedSVD(size, n_iter=2, random_state=0).fit(sample)
         return cls(blank.skills, blank.terms, svd.components_.astype(np.float32))
 
     def postings(self, postings: StoredPostings) -> NDArray[np.float32]:
@@ -71,10 +74,9 @@ class Projection:
 
     def _sparse(self, skills: Inverted, terms: Inverted) -> Any:
         from scipy.sparse import hstack
-        from sklearn.preprocessing import normalize
 
         parts = (_selected(skills, self.skills), _selected(terms, self.terms))
-        return hstack([normalize(part.astype(np.float32)) for part in parts], format="csr")
+        return hstack([_scaled(part) for part in parts], format="csr")
 
 
 class Faiss:
@@ -134,12 +136,23 @@ class Graph:
         return found
 
 
+def _commonest(index: Inverted) -> NDArray[np.int64]:
+    order = np.argsort(-np.diff(index.matrix.indptr), kind="stable")
+    return np.sort(index.columns[order[:MOST_COLUMNS]])
+
+
 def _selected(index: Inverted, columns: NDArray[np.int64]) -> Any:
     """Return postings × columns, those of ``columns`` that the index has."""
     shared, mine, theirs = np.intersect1d(index.columns, columns, assume_unique=True, return_indices=True)
     shape = (len(shared), len(columns))
     chooser = csr_array((np.ones(len(shared), np.float32), (np.arange(len(shared)), theirs)), shape=shape)
     return csr_array(index.matrix[mine].T.astype(np.float32) @ chooser)
+
+
+def _scaled(rows: Any) -> Any:
+    """Return rows of length one; empty ones, and no columns at all, stay as they are."""
+    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).reshape(-1))
+    return rows.multiply((1 / np.maximum(lengths, 1e-9)).astype(np.float32)[:, None]).tocsr()
 
 
 def _row(vector: SparseVector, columns: NDArray[np.int64]) -> NDArray[np.float32]:
