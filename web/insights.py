@@ -14,10 +14,13 @@ from services.insights.trend import Point, score_trend
 from web import paging
 from web.arguments import ApiBlueprint
 from web.database import session
+from web.dependencies import dependencies
 from web.schemas.insights import (
     AdviceSchema,
+    GapArgsSchema,
     MarketArgsSchema,
     MarketSchema,
+    SkillGapSchema,
     TrendPageSchema,
     WhatIfSchema,
     WishSchema,
@@ -63,6 +66,21 @@ class WhyNotHigher(MethodView):
         from services.insights.tools import load_insight_tools
 
         return advise(session(), row_id("match", match_id), load_insight_tools())
+
+
+@blueprint.route("/insights/skill-gap")
+class SkillGapView(MethodView):
+    """Skills worth learning."""
+
+    @blueprint.arguments(GapArgsSchema, location="query")
+    @blueprint.response(200, SkillGapSchema)
+    def get(self, args: dict[str, Any]) -> Any:
+        """Return which missing skills would lift how many stored postings past a score."""
+        from services.insights.answer import Goal, gap_of
+        from services.insights.tools import load_insight_tools
+
+        goal = Goal(args["resume_id"], args["min_score"], args["limit"])
+        return gap_of(session(), goal, dependencies().retrieval(), load_insight_tools())
 
 
 @blueprint.route("/insights/market")

@@ -11,15 +11,21 @@ from domain.problems import Conflict, Invalid, NotFound
 from domain.records import from_record
 from domain.searches import Weights
 from domain.skills import Skill
+from models.account import Account
 from models.posting import Posting
 from models.resume import Resume
 from models.search import Match, Search
 from services.insights.imagine import Change, Comparison, Pairing, compare
 from services.insights.improve import Advice, why_not_higher
+from services.insights.skill_gap import GapQuestion, SkillGap, find_gaps
 from services.insights.tools import InsightTools
-from services.resumes.store import parsed_resume
+from services.matching.payload import payload_version
+from services.matching.vectors import resume_vector
+from services.resumes.store import default_resume, find_resume, parsed_resume
+from services.shortlist.retrieval import Retrieval, Wanted
 
-MOST_YEARS = 40.0
+MOST_POSTINGS = 10_000
+"""How many postings a retrieval that chooses should choose from; the exact one takes all."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,31 @@ def imagine_match(session: Session, key: int, wish: Wish, tools: InsightTools) -
 def advise(session: Session, key: int, tools: InsightTools) -> Advice:
     """Return what would raise a match's score; errors as in :func:`imagine_match`."""
     return why_not_higher(_pairing(session, key), tools.matching)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Which resume (None: the default one), past which score, and how many skills at most."""
+
+    resume_id: int | None
+    score: float
+    most: int
+
+
+def gap_of(session: Session, goal: Goal, retrieval: Retrieval, tools: InsightTools) -> SkillGap:
+    """Return which missing skills would lift most of the account's stored postings past a score.
+
+    Raise NotFound for an unknown resume, Conflict while it has not been read.
+    """
+    resume = default_resume(session) if goal.resume_id is None else find_resume(session, goal.resume_id)
+    if resume.status != "ready":
+        raise Conflict("the resume is being read")
+    parsed, account = parsed_resume(resume), session.get_one(Account, resume.account_id)
+    version = payload_version(tools.matching.rarity.version)
+    vector = resume_vector(parsed, tools.matching.relations)
+    stored = retrieval.choose(session, vector, Wanted(account.id, version, MOST_POSTINGS))
+    weights = Weights.normalised(**account.weights) if account.weights else Weights()
+    return find_gaps(GapQuestion(parsed, weights, goal.score, goal.most), stored, tools)
 
 
 def _pairing(session: Session, key: int) -> Pairing:

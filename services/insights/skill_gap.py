@@ -14,9 +14,8 @@ from services.features.taxonomy import Taxonomy
 from services.insights.imagine import Change, imagine
 from services.insights.tools import InsightTools
 from services.matching.columns import columns
-from services.matching.matrix import PostingMatrix
-from services.matching.scoring import score_postings
 from services.matching.vectors import resume_vector
+from services.shortlist.stored import StoredPostings
 
 MOST_TRIED = 60
 """How many skills are tried, those that most postings name first: 60 × 100,000 scores take about a second."""
@@ -55,16 +54,16 @@ class SkillGap:
     gaps: tuple[Gap, ...]
 
 
-def find_gaps(question: GapQuestion, matrix: PostingMatrix, tools: InsightTools) -> SkillGap:
+def find_gaps(question: GapQuestion, stored: StoredPostings, tools: InsightTools) -> SkillGap:
     """Return the skills that would help, the one that lifts most postings past the score first.
 
     Each candidate is added to the resume and every posting is scored again; nothing is guessed from counts.
     """
-    now = _points(question, matrix, tools)
+    now = _points(question, stored, tools)
     own = {skill.id for skill in question.resume.skills}
-    tried = [(skill, count) for skill, count in named_skills(matrix, tools.taxonomy) if skill.id not in own]
+    tried = [(skill, count) for skill, count in named_skills(stored, tools.taxonomy) if skill.id not in own]
     gaps = [
-        _gap(question, now, _with(question, skill, matrix, tools), (skill, count)) for skill, count in tried
+        _gap(question, now, _with(question, skill, stored, tools), (skill, count)) for skill, count in tried
     ]
     useful = [gap for gap in gaps if gap.mean_gain > 0]
     useful.sort(key=lambda gap: (-gap.lifted, -gap.mean_gain * gap.postings, gap.skill.name))
@@ -72,12 +71,16 @@ def find_gaps(question: GapQuestion, matrix: PostingMatrix, tools: InsightTools)
     return SkillGap(len(now), reached, question.score, tuple(useful[: question.most]))
 
 
-def named_skills(matrix: PostingMatrix, taxonomy: Taxonomy) -> Sequence[tuple[Skill, int]]:
-    """Return the skills that most postings of the matrix name, with their number, the commonest first."""
+def named_skills(stored: StoredPostings, taxonomy: Taxonomy) -> Sequence[tuple[Skill, int]]:
+    """Return the skills that most postings name, with the number of postings, the commonest first."""
     counts: Counter[int] = Counter()
-    for block in matrix.blocks:
-        found = np.diff(block.skills.matrix.indptr)
-        counts.update(dict(zip(block.skills.columns.tolist(), found.tolist(), strict=True)))
+    first = 0
+    for block in stored.matrix.blocks:
+        alive = stored.alive[first : first + len(block)]
+        first += len(block)
+        entries = block.skills.entries()
+        names, found = np.unique(entries.columns[alive[entries.rows]], return_counts=True)
+        counts.update(dict(zip(names.tolist(), found.tolist(), strict=True)))
     rows = dict(zip(columns(taxonomy.ids).tolist(), range(len(taxonomy.ids)), strict=True))
     known = [(taxonomy.at(rows[column]), count) for column, count in counts.items() if column in rows]
     known.sort(key=lambda pair: (-pair[1], pair[0].id))
@@ -85,14 +88,14 @@ def named_skills(matrix: PostingMatrix, taxonomy: Taxonomy) -> Sequence[tuple[Sk
 
 
 def _with(
-    question: GapQuestion, skill: Skill, matrix: PostingMatrix, tools: InsightTools
+    question: GapQuestion, skill: Skill, stored: StoredPostings, tools: InsightTools
 ) -> NDArray[np.float64]:
-    return _points(replace(question, resume=imagine(question.resume, Change((skill,)))), matrix, tools)
+    return _points(replace(question, resume=imagine(question.resume, Change((skill,)))), stored, tools)
 
 
-def _points(question: GapQuestion, matrix: PostingMatrix, tools: InsightTools) -> NDArray[np.float64]:
+def _points(question: GapQuestion, stored: StoredPostings, tools: InsightTools) -> NDArray[np.float64]:
     vector = resume_vector(question.resume, tools.matching.relations)
-    points: NDArray[np.float64] = score_postings(vector, matrix, question.weights).points
+    points: NDArray[np.float64] = stored.scores(vector, question.weights).points
     return points
 
 

@@ -1,7 +1,9 @@
 """The skill gap says what scoring again says."""
 
+from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from adapters.demo import DemoSource, load_records
@@ -15,6 +17,7 @@ from services.insights.tools import load_insight_tools
 from services.matching.matrix import PostingMatrix
 from services.matching.vectors import PostingForMatching, posting_vector
 from services.resumes.understand import understand
+from services.shortlist.stored import StoredPostings
 
 TARGET = 30.0
 
@@ -39,18 +42,20 @@ def question() -> GapQuestion:
 
 
 @pytest.fixture(scope="module")
-def matrix(offers: list[PostingForMatching]) -> PostingMatrix:
-    """Put the postings side by side."""
+def stored(offers: list[PostingForMatching]) -> StoredPostings:
+    """Put the postings side by side, and a forty-first that is closed."""
     rarity = load_insight_tools().matching.rarity
-    return PostingMatrix().append([posting_vector(offer, rarity) for offer in offers])
+    closed = replace(offers[0], id=len(offers))
+    matrix = PostingMatrix().append([posting_vector(offer, rarity) for offer in [*offers, closed]])
+    return StoredPostings(rarity.version, matrix, np.arange(len(offers) + 1) < len(offers))
 
 
 def test_every_gap_is_what_scoring_one_by_one_finds(
-    question: GapQuestion, offers: list[PostingForMatching], matrix: PostingMatrix
+    question: GapQuestion, offers: list[PostingForMatching], stored: StoredPostings
 ) -> None:
     """Lifted postings and mean gain of the first gaps equal those of single comparisons."""
     tools = load_insight_tools()
-    found = find_gaps(question, matrix, tools)
+    found = find_gaps(question, stored, tools)
     assert found.postings == len(offers)
     assert found.gaps
     for gap in found.gaps[:5]:
@@ -68,15 +73,15 @@ def test_every_gap_is_what_scoring_one_by_one_finds(
 
 
 def test_the_strongest_gap_comes_first_and_own_skills_are_none(
-    question: GapQuestion, matrix: PostingMatrix
+    question: GapQuestion, stored: StoredPostings
 ) -> None:
     """Sorted by postings lifted; what the resume has is not recommended."""
-    gaps = find_gaps(question, matrix, load_insight_tools()).gaps
+    gaps = find_gaps(question, stored, load_insight_tools()).gaps
     assert [gap.lifted for gap in gaps] == sorted((gap.lifted for gap in gaps), reverse=True)
     assert not {gap.skill.id for gap in gaps} & {skill.id for skill in question.resume.skills}
 
 
-def test_skills_are_counted_by_posting(offers: list[PostingForMatching], matrix: PostingMatrix) -> None:
+def test_skills_are_counted_by_posting(offers: list[PostingForMatching], stored: StoredPostings) -> None:
     """A skill's number is that of the postings that name it."""
-    skill, count = named_skills(matrix, load_insight_tools().taxonomy)[0]
+    skill, count = named_skills(stored, load_insight_tools().taxonomy)[0]
     assert count == sum(skill.id in {one.id for one in offer.features.skills} for offer in offers)

@@ -89,6 +89,17 @@ def test_advice_is_what_the_formula_says(caller: Caller, matches: list[dict[str,
     assert what_if(caller, match, **wish).json["difference"] == best["points"]
 
 
+def test_the_skill_gap_is_over_all_that_is_stored(caller: Caller, matches: list[dict[str, Any]]) -> None:
+    """It counts the postings that reach the score today, and its first skill, imagined, lifts as many more."""
+    score = sorted(match["score"] for match in matches)[-3]
+    gap = caller.get("/api/insights/skill-gap", min_score=score).json
+    assert (gap["postings"], gap["reached"]) == (len(matches), 3)
+    assert gap["gaps"]
+    best = gap["gaps"][0]
+    after = [what_if(caller, match, skills=[best["skill"]["id"]]).json["score"] for match in matches]
+    assert best["lifted"] == sum(one >= score for one in after) - 3
+
+
 def test_the_market_counts_what_postings_ask(caller: Caller, matches: list[dict[str, Any]]) -> None:
     """Counts are of the search's postings, shares of their number, the most wanted first."""
     market = caller.get("/api/insights/market", search_id=matches[0]["search_id"]).json

@@ -90,6 +90,32 @@ class MarketSchema(Schema):
     skills = fields.List(fields.Nested(DemandSchema))
 
 
+class GapArgsSchema(Schema):
+    """Whose gap, and past which score."""
+
+    resume_id = PublicId("resume", load_default=None)
+    min_score = fields.Float(load_default=60.0, validate=validate.Range(0, 100))
+    limit = fields.Int(load_default=10, validate=validate.Range(1, 50))
+
+
+class GapSchema(Schema):
+    """A missing skill, how many postings name it, and how many it would lift past the score."""
+
+    skill = fields.Nested(NamedSkillSchema)
+    postings = fields.Int()
+    lifted = fields.Int()
+    mean_gain = fields.Float(metadata={"description": "Points, over the postings whose score it changes."})
+
+
+class SkillGapSchema(Schema):
+    """How many stored postings reach the score today, and the skills that would lift most others past it."""
+
+    postings = fields.Int()
+    reached = fields.Int()
+    score = fields.Float()
+    gaps = fields.List(fields.Nested(GapSchema))
+
+
 class TrendPointSchema(Schema):
     """One score of a posting."""
 
