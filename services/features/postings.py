@@ -10,8 +10,8 @@ from services.features.folding import fold
 from services.features.importance import Zones, read_zones, strongest
 from services.features.keywords import POSTING_LIMIT, extract_keywords
 from services.features.requirements import read_requirements
-from services.features.tone import read_tone
 from services.features.titles import lift, read_title
+from services.features.tone import read_tone
 from services.features.tools import FeatureTools
 
 FEATURES_VERSION = "postings-2"
