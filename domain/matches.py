@@ -81,10 +81,14 @@ class ScoreBreakdown:
 
 @dataclass(frozen=True)
 class ScoredPosting:
-    """One scored posting. ``score`` is 0 to 100 with one decimal: shown, stored and sorted by."""
+    """One scored posting. ``score`` is 0 to 100 with one decimal: shown, stored and sorted by.
+
+    ``algorithm`` names the formula, ``statistics`` the counts of rarity that weighed the skills.
+    """
 
     posting_id: int
     score: float
     breakdown: ScoreBreakdown
     summary: str
     algorithm: str
+    statistics: str = ""

@@ -58,6 +58,7 @@ class Match(Identified, Owned, Base):
     breakdown: Mapped[dict[str, Any]]
     summary: Mapped[str] = mapped_column(Text)
     algorithm: Mapped[str] = mapped_column(Text)
+    statistics: Mapped[str | None] = mapped_column(Text)
     verdict: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (

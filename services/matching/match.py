@@ -27,5 +27,6 @@ def match_postings(
         posting = by_id[int(scores.ids[place])]
         breakdown = explain(vector, posting.features, weights, tools.rarity)
         score = float(scores.points[place])
-        matches.append(ScoredPosting(posting.id, score, breakdown, summarise(breakdown), ALGORITHM))
+        words = summarise(breakdown)
+        matches.append(ScoredPosting(posting.id, score, breakdown, words, ALGORITHM, tools.rarity.version))
     return matches

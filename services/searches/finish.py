@@ -104,6 +104,7 @@ def _store_matches(session: Session, search: Search, matches: list[ScoredPosting
             "breakdown": to_record(match.breakdown),
             "summary": match.summary,
             "algorithm": match.algorithm,
+            "statistics": match.statistics,
         }
         for position, match in enumerate(matches)
     ]

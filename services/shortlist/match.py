@@ -79,7 +79,8 @@ class Scale:
 def _explained(row: Posting, score: float, scale: Scale) -> ScoredPosting:
     features = from_record(row.features, PostingFeatures)
     breakdown = explain(scale.resume, features, scale.weights, scale.tools.rarity)
-    return ScoredPosting(row.id, score, breakdown, summarise(breakdown), ALGORITHM)
+    statistics = scale.tools.rarity.version
+    return ScoredPosting(row.id, score, breakdown, summarise(breakdown), ALGORITHM, statistics)
 
 
 def _rows(session: Session, keys: Sequence[int]) -> list[Posting | None]:

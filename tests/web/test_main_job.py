@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from services.matching.formula import ALGORITHM
+from services.matching.loading import load_rarity
 from tests.web.conftest import Caller
 
 pytestmark = pytest.mark.services
@@ -78,6 +80,8 @@ def test_matches_are_ranked_and_explained(caller: Caller, work: Work, resume: di
     scores = [match["score"] for match in matches]
     assert scores == sorted(scores, reverse=True)
     assert len(set(scores)) > 3
+    assert {match["algorithm"] for match in matches} == {ALGORITHM}
+    assert {match["statistics"] for match in matches} == {load_rarity().version}
     for match in matches:
         points = sum(part["points"] for part in match["breakdown"].values())
         assert match["score"] == pytest.approx(points, abs=0.051)

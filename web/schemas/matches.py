@@ -84,6 +84,9 @@ class MatchSchema(Schema):
     summary = fields.Str()
     created_at = fields.AwareDateTime(format="iso")
     algorithm = fields.Str()
+    statistics = fields.Str(
+        allow_none=True, metadata={"description": "The counts of rarity that weighed the skills."}
+    )
     verdict = fields.Str(allow_none=True)
 
 

@@ -44,5 +44,6 @@ def shown_match(found: Found, now: datetime) -> dict[str, Any]:
         "summary": match.summary,
         "created_at": match.created_at,
         "algorithm": match.algorithm,
+        "statistics": match.statistics,
         "verdict": match.verdict,
     }
