@@ -214,7 +214,7 @@ def test_a_posting_that_cannot_be_read_again_is_shown_as_it_was(
 ) -> None:
     """When its page fails, the reading of the last three days stands in."""
     before = search()
-    fault(standin, "503", path=POSTING)
+    fault(standin, "410", path=POSTING)
     after = search()
     (source,) = after["sources"]
     assert (source["status"], source["stale"], source["fetched"]) == ("partial", True, source["found"])
