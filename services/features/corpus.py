@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
+from services.features.terms import number_of
+
 _UNSEEN = 100
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "corpus" / "corpus_statistics.json.gz"
 
@@ -38,6 +40,11 @@ class CorpusStatistics:
     def idfs(self) -> Mapping[str, float]:
         """Return the inverse document frequency of every term the corpus knows."""
         return {key: _smoothed(self.documents, found) for key, found in self.frequencies.items()}
+
+    @cached_property
+    def numbered_idfs(self) -> Mapping[int, float]:
+        """Return the same by :func:`services.features.terms.number_of` the term."""
+        return {number_of(key): idf for key, idf in self.idfs.items()}
 
     @cached_property
     def unseen_idf(self) -> float:

@@ -48,20 +48,20 @@ class Occupations:
 
     def __init__(self, rows: list[tuple[str, str, str]]) -> None:
         self._occupations = [Occupation(identity, name) for identity, name, _ in rows]
-        self._titles = [title for *_, title in rows]
+        self.titles = [title for *_, title in rows]
 
     def match(self, title: str, limit: int = 5) -> list[TitleMatch]:
         """Return the most alike occupations, best first, each once; none below a similarity of 0.45."""
-        alike = self._index.alike(plain_title(title))
+        cosines = self._index.alike(plain_title(title))
+        alike = np.flatnonzero(cosines >= _ALIKE)
         best: dict[Occupation, float] = {}
-        for number in np.argsort(-alike.round(9), kind="stable")[: 8 * limit].tolist():
-            if alike[number] >= _ALIKE:
-                best.setdefault(self._occupations[number], round(min(float(alike[number]), 1.0), 4))
+        for number in alike[np.argsort(-cosines[alike].round(9), kind="stable")][: 8 * limit].tolist():
+            best.setdefault(self._occupations[number], round(min(float(cosines[number]), 1.0), 4))
         return [TitleMatch(occupation, similarity) for occupation, similarity in best.items()][:limit]
 
     @cached_property
     def _index(self) -> "_Index":
-        return _Index([plain_title(title) for title in self._titles])
+        return _Index([plain_title(title) for title in self.titles])
 
 
 class _Index:
@@ -85,11 +85,12 @@ class _Index:
 
     def alike(self, title: str) -> NDArray[np.float64]:
         """Return the cosine of a title with every title of the list."""
-        cosines = np.zeros(self._size)
-        for gram, weight in self._vector(title).items():
-            numbers, weights = self._holders[gram]
-            cosines[numbers] += weight * weights
-        return cosines
+        found = [(*self._holders[gram], weight) for gram, weight in self._vector(title).items()]
+        if not found:
+            return np.zeros(self._size)
+        titles, weights, factors = zip(*found, strict=True)
+        products = np.concatenate(weights) * np.repeat(factors, [len(one) for one in titles])
+        return np.bincount(np.concatenate(titles), products, self._size).astype(np.float64)
 
     def _vector(self, title: str) -> dict[str, float]:
         """Return the weights of a title's letters; those that no title of the list has are left out."""

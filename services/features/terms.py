@@ -1,0 +1,159 @@
+"""Cut a text into terms: one to three neighbouring words, stems as numbers so that numpy can count them.
+
+A phrase ends at marks, stop words and lines. Numbers are hashes of stems and hold within a process; what
+leaves it is spelled out.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, reduce
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.features.folding import plain_marks
+from services.features.stems import stem_table
+
+MOST_CHUNKS = 50_000
+"""Stretches between blanks remembered per language; a table that outgrows this starts anew."""
+
+_TOKEN = re.compile(
+    r"[^\W\d_]\w*(?:\.(?:js|JS|net|NET|io)\b|\+\+|#|'[a-z]{1,2}\b)?"  # a word: c++, node.js, don't
+    r"|\.(?:net|NET|Net)\b"
+    r"|[^\w\s&-]|\d+"  # whatever ends a phrase; hyphens and ampersands do not
+)
+_ADDRESS_MARKS = ("@", "://", "www.")
+_BREAK = ""
+_LINE_END = " . "
+_MULTIPLIER = 0x5851F42D4C957F2D
+
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The different terms of a text: parallel columns of their numbers and counts, and where each stands.
+
+    ``sizes`` are words a term. The occurrences of term *i* end at the words
+    ``lasts[begins[i]:begins[i] + counts[i]]`` of ``words``, which are spelled as in the text. Lists, as their
+    items are asked for one by one.
+    """
+
+    words: Sequence[str]
+    stem: Callable[[str], str]
+    numbers: list[int]
+    counts: list[int]
+    sizes: list[int]
+    begins: list[int]
+    lasts: list[int]
+
+    def key(self, term: int) -> str:
+        """Return the stems of a term, equal for every text that has it."""
+        return " ".join(map(self.stem, self._ending_at(self.begins[term], self.sizes[term])))
+
+    def spellings(self, term: int) -> list[str]:
+        """Return how the text writes a term, once for every occurrence, in no order."""
+        begin, size = self.begins[term], self.sizes[term]
+        stop = begin + self.counts[term]
+        if size == 1:
+            return [self.words[last] for last in self.lasts[begin:stop]]
+        return [" ".join(self._ending_at(place, size)) for place in range(begin, stop)]
+
+    def _ending_at(self, place: int, size: int) -> Sequence[str]:
+        stop = self.lasts[place] + 1
+        return self.words[stop - size : stop]
+
+
+def read_terms(text: str, language: str) -> Terms:
+    """Return every term of a text, ordered by number."""
+    words = words_in(text)
+    one = np.array(list(map(_numbers(language).__getitem__, words)), np.int64)
+    two, three = _joined(one, one), _joined(_joined(one, one), one[1:])
+    lasts = np.arange(len(words))
+    every = np.concatenate((one, two, three))
+    ends = np.concatenate((lasts, lasts[1:], lasts[2:]))
+    order = np.argsort(every)
+    order = order[every[order] != 0]
+    ordered = every[order]
+    begins = np.flatnonzero(np.append(True, np.diff(ordered) != 0)[: len(ordered)])
+    firsts = order[begins]
+    return Terms(
+        words=words,
+        stem=stem_table(language).__getitem__,
+        numbers=ordered[begins].tolist(),
+        counts=np.diff(np.append(begins, len(ordered))).tolist(),
+        sizes=(1 + (firsts >= len(one)) + (firsts >= len(one) + len(two))).tolist(),
+        begins=begins.tolist(),
+        lasts=ends[order].tolist(),
+    )
+
+
+def number_of(key: str) -> int:
+    """Return the number, in this process, of a term given by its stems."""
+    stems = np.array([[hash(stem)] for stem in key.split(" ")])
+    return int(reduce(_extended, stems)[0])
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text as written, and an empty one wherever a mark ends a phrase."""
+    stretches = text.replace("\n", _LINE_END).split()
+    return list(chain.from_iterable(map(_chunks().__getitem__, stretches)))
+
+
+def _joined(before: Numbers, words: Numbers) -> Numbers:
+    """Return the number of each term together with the word after it; 0 where either is none."""
+    left, right = before[:-1], words[1:]
+    return np.where((left != 0) & (right != 0), _extended(left, right), 0)
+
+
+def _extended(terms: Numbers, words: Numbers) -> Numbers:
+    return terms * _MULTIPLIER + words
+
+
+class _Chunks(dict[str, tuple[str, ...]]):
+    """Words by the stretch between blanks that they stand in; filled on demand.
+
+    Texts repeat themselves: nine stretches in ten need no regular expression.
+    """
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        if len(self) >= MOST_CHUNKS:
+            self.clear()
+        self[chunk] = found = _cut(chunk)
+        return found
+
+
+def _cut(chunk: str) -> tuple[str, ...]:
+    """Cut a stretch into words; an e-mail or web address ends a phrase, a name in it is no keyword."""
+    if chunk.isalpha():
+        return (chunk,)
+    if any(mark in chunk for mark in _ADDRESS_MARKS):
+        return (_BREAK,)
+    return tuple(_TOKEN.findall(plain_marks(chunk)))
+
+
+class _Numbers(dict[str, int]):
+    """Numbers of stems by word as written; 0 where a phrase ends."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._stems = stem_table(language)
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= MOST_CHUNKS:
+            self.clear()
+        stem = self._stems[word]
+        self[word] = found = hash(stem) if stem else 0
+        return found
+
+
+@cache
+def _chunks() -> _Chunks:
+    return _Chunks()
+
+
+@cache
+def _numbers(language: str) -> _Numbers:
+    return _Numbers(language)
