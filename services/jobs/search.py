@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
@@ -12,9 +11,9 @@ from domain.job_lists import Facets, JobFilters, JobQuestion, ListPosition, Sort
 from models.account import Account
 from models.posting import Posting
 from models.posting_index import PostingIndex
-from services.jobs.search_facets import Asked, count_and_list
-from services.jobs.search_filters import counted_conditions, other_conditions
-from services.jobs.search_page import Place, page_of, rank
+from services.jobs.search_facets import Asked, count_and_list, statement
+from services.jobs.search_filters import conditions
+from services.jobs.search_page import IN_TITLE, Place, page_of, rank
 from services.jobs.search_snippets import snippets
 from services.jobs.search_spelling import corrected
 from services.jobs.search_words import ask_for_words, see_everything, seeing
@@ -57,15 +56,15 @@ def search_postings(session: Session, account_id: int, question: JobQuestion, no
 
 
 def _with_own_exclusions(session: Session, account_id: int, filters: JobFilters) -> JobFilters:
-    account = session.get_one(Account, account_id)
-    excluded = dict.fromkeys((*filters.exclude_companies, *account.exclude_companies))
+    own = session.scalars(select(Account.exclude_companies).where(Account.id == account_id)).one()
+    excluded = dict.fromkeys((*filters.exclude_companies, *own))
     return replace(filters, exclude_companies=tuple(excluded))
 
 
 def _search(session: Session, question: JobQuestion, now: datetime) -> Listing:
     filters = question.filters
     words = ask_for_words(session, question.words, filters.exclude_words)
-    asked = Asked(question, words, counted_conditions(filters, now), other_conditions(filters, now), now)
+    asked = Asked(question, words, conditions(filters, now), now)
     facets, places = count_and_list(session, asked) if question.facets else (None, [])
     if facets is None or not facets.exact:
         places = _best(session, asked)
@@ -75,20 +74,16 @@ def _search(session: Session, question: JobQuestion, now: datetime) -> Listing:
 def _best(session: Session, asked: Asked) -> Sequence[Place]:
     """Return the page: of postings with all words in the title if they fill it, as those come first."""
     if asked.words.titled is not None and asked.question.order is SortOrder.RELEVANCE:
-        with seeing(session, asked.words.titled):
-            places = _page(session, asked)
+        with seeing(session, asked.words):
+            places = _page(session, asked, str(IN_TITLE))
         if len(places) > asked.question.limit:
             return places
-    return _page(session, asked)
+    return _page(session, asked, rank(asked.question, asked.words))
 
 
-def _page(session: Session, asked: Asked) -> Sequence[Place]:
-    places: Any = select(
-        rank(asked.question, asked.words, PostingIndex.head).label("rank"),
-        PostingIndex.posted_at,
-        PostingIndex.posting_id,
-    ).where(asked.others, *asked.counted.values())
-    return [Place(*row) for row in session.execute(page_of(places, asked.question)).all()]
+def _page(session: Session, asked: Asked, ranked: str) -> Sequence[Place]:
+    page = page_of(f"posting_index where {asked.filters.every}", ranked, asked.question)
+    return [Place(*row) for row in session.execute(statement(page), asked.values())]
 
 
 def _has_any(session: Session) -> bool:

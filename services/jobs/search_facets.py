@@ -4,17 +4,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import CTE, ColumnElement, case, literal, literal_column, select, text, union_all
+from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
 from domain.codes import Workplace
 from domain.job_lists import Facets, FacetValue, JobQuestion
-from models.posting_index import PostingIndex
-from services.jobs.search_filters import Condition
-from services.jobs.search_page import Place, page_of, rank
+from services.jobs.search_filters import Conditions, joined
+from services.jobs.search_page import Place, page_of, page_values, rank
 from services.jobs.search_words import Words
 
 MOST_COUNTED = 5_000
@@ -22,106 +22,107 @@ MOST_COUNTED = 5_000
 
 MOST_VALUES = 20
 AGES = (1, 7, 30)
-_READ: Mapping[str, Callable[[str], Any]] = {
-    "company": str,
-    "country": str,
-    "remote": lambda workplace: Workplace(workplace).remote_code,
-    "job_type": str,
-    "experience": int,
-    "source": str,
-    "language": str,
-    "posted_within_days": int,
-    "salary_known": lambda known: known == "true",
+
+
+class Facet(NamedTuple):
+    """What a facet counts by, how a value is shown, and how that is read here."""
+
+    key: str
+    shown: str
+    read: Callable[[str], Any]
+
+
+_AGE = f"case {' '.join(f'when posted_at >= :days_{days} then {days}' for days in AGES)} end"
+_FACETS: Mapping[str, Facet] = {
+    "company": Facet("company_key", "min(company)", str),
+    "country": Facet("country", "country", str),
+    "remote": Facet("workplace", "workplace", lambda workplace: Workplace(workplace).remote_code),
+    "job_type": Facet("job_type", "job_type", str),
+    "experience": Facet("level", "level::text", int),
+    "source": Facet("source", "source", str),
+    "language": Facet("language", "language", str),
+    "posted_within_days": Facet("age", "age::text", int),
+    "salary_known": Facet("paid", "paid::text", lambda known: known == "true"),
 }
-_BITS = {name: 1 << place for place, name in enumerate(_READ)}
+_BITS = {name: 1 << place for place, name in enumerate(_FACETS)}
 """What a posting's failure of a filter adds, by facet."""
+
+_FACTS = """workplace, job_type, level, source, language, age, paid, country, company_key, company,
+    posted_at, posting_id"""
+_NO_PLACE = "null::bigint as rank, null::timestamptz as posted_at, null::bigint as posting_id"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with its words as queries and its filters as conditions: those counted, and all others."""
+    """A question with its words as queries and its filters as conditions."""
 
     question: JobQuestion
     words: Words
-    counted: Mapping[str, Condition]
-    others: Condition
+    filters: Conditions
     now: datetime
+
+    def values(self) -> dict[str, Any]:
+        """Return what the statements of this question need."""
+        ages = {f"days_{days}": self.now - timedelta(days) for days in AGES}
+        return {**self.filters.values, **page_values(self.question, self.words), **ages}
 
 
 def count_and_list(session: Session, asked: Asked) -> tuple[Facets, Sequence[Place]]:
     """Return the facets of what the transaction sees, and the page, reading each posting once.
 
-    The page is right only if the facets are exact: otherwise not every posting was read.
+    Where the facets are not exact, the page is empty: not every posting was read.
     """
-    found = _found(asked)
-    places = select(found.c.rank, found.c.posted_at, found.c.posting_id).where(found.c.failed == 0)
-    page = page_of(places, asked.question).subquery()
-    listed: Any = select(
-        *(literal_column("null") for _ in range(3)), page.c.rank, page.c.posted_at, page.c.posting_id
-    )
-    rows: Sequence[Any] = session.execute(union_all(_COUNTS, listed)).all()
-    facets = _facets(row[:3] for row in rows if row[0] is not None)
-    return facets, sorted((Place(*row[3:]) for row in rows if row[0] is None), reverse=True)
+    rows = session.execute(statement(_statement(asked)), asked.values()).all()
+    facets = _facets(row[:3] for row in rows if row.posting_id is None)
+    return facets, sorted((Place(*row[3:]) for row in rows if row.posting_id is not None), reverse=True)
 
 
-def _found(asked: Asked) -> CTE:
-    """Select the postings that fail one filter at most: a second failure keeps them out of every count."""
-    tried = select(*_facts(asked.now), _failed(asked.counted)).where(asked.others)
-    once = tried.offset(0).subquery()  # the offset has the failures worked out once
-    ranking = rank(asked.question, asked.words, once.c.head)
-    ranked = select(
-        *(column for column in once.c if column.key != "head"),
-        case((once.c.failed == 0, ranking)).label("rank"),
-    )
-    return ranked.where(once.c.failed.op("&")(once.c.failed - 1) == 0).limit(MOST_COUNTED + 1).cte("found")
+@lru_cache(256)
+def statement(sql: str) -> TextClause:
+    """Return SQL as a statement; one known already need not be looked through for its parameters again."""
+    return text(sql)
 
 
-def _failed(conditions: Mapping[str, Condition]) -> ColumnElement[int]:
-    total: ColumnElement[int] = literal(0)
-    for name, condition in conditions.items():
-        total = total + case((condition, 0), else_=_BITS[name])
-    return total.label("failed")
+def _statement(asked: Asked) -> str:
+    """Count in what fails one filter at most: a second failure keeps a posting out of every count.
+
+    Most facets count what fails nothing, a filter's own one what fails at most that. The offset has the
+    failures worked out once; heads are carried along only where they will be ranked.
+    """
+    filters = asked.filters
+    page = page_of("found where failed = 0", rank(asked.question, asked.words), asked.question)
+    counts = " union all ".join(_count(name, filtered=name in filters.counted) for name in _FACETS)
+    return f"""
+        with tried as (
+            select *, {_AGE} as age, pay is not null as paid, {_failed(filters.counted)} as failed
+            from posting_index where {joined(filters.others)} offset 0
+        ), found as materialized (
+            select failed, {_FACTS}, case when failed = 0 then head end as head
+            from tried where failed & (failed - 1) = 0 limit {MOST_COUNTED + 1}
+        ), passed as materialized (
+            select {_FACTS} from found where failed = 0
+        ), read as materialized (
+            select count(*) as postings from found
+        )
+        select 'total' as facet, null as value, count(*) as postings, {_NO_PLACE} from passed
+        union all select 'read', null, postings, {_NO_PLACE} from read
+        union all {counts}
+        union all select null, null, null, page.* from ({page}) as page
+            where (select postings from read) <= {MOST_COUNTED}
+    """  # noqa: S608 - names of our own
 
 
-def _facts(now: datetime) -> tuple[Any, ...]:
-    index = PostingIndex
-    age = case(*((index.posted_at >= now - timedelta(days), days) for days in AGES))
-    return (
-        index.posting_id,
-        index.posted_at,
-        index.head,
-        index.company_key,
-        index.company,
-        index.country,
-        index.workplace.label("remote"),
-        index.job_type,
-        index.level.label("experience"),
-        index.source,
-        index.language,
-        age.label("posted_within_days"),
-        index.pay.is_not(None).label("salary_known"),
-    )
+def _failed(counted: Mapping[str, str]) -> str:
+    bits = (f"case when {condition} then 0 else {_BITS[name]} end" for name, condition in counted.items())
+    return " + ".join(bits) or "0"
 
 
-def _count(name: str) -> str:
+def _count(name: str, *, filtered: bool) -> str:
     """Count the values of one facet among what fails nothing, or nothing but its own filter."""
-    key, shown = ("company_key", "min(company)") if name == "company" else (name, f"{name}::text")
-    return f"""(select '{name}' as facet, {shown} as value, count(*) as postings from found
-        where failed | {_BITS[name]} = {_BITS[name]} group by {key} order by 3 desc, 2 limit {MOST_VALUES})"""  # noqa: S608 - names of our own
-
-
-def _counts() -> Any:
-    """Return the counts as constant text: putting them together anew took longer than counting."""
-    counted = text(f"""(
-        select 'total' as facet, null as value, count(*) as postings from found where failed = 0
-        union all select 'read', null, count(*) from found
-        union all {" union all ".join(map(_count, _READ))}) as counted""")  # noqa: S608 - names of our own
-    columns = ("facet", "value", "postings", "null::int", "null::timestamptz", "null::bigint")
-    counts: Any = select(*(literal_column(column) for column in columns))
-    return counts.select_from(counted)
-
-
-_COUNTS = _counts()
+    facet = _FACETS[name]
+    among = f"found where failed | {_BITS[name]} = {_BITS[name]}" if filtered else "passed"
+    return f"""(select '{name}', {facet.shown}, count(*), {_NO_PLACE} from {among}
+        group by {facet.key} order by 3 desc, 2 limit {MOST_VALUES})"""  # noqa: S608 - names of our own
 
 
 def _facets(rows: Iterable[Sequence[Any]]) -> Facets:
@@ -129,8 +130,8 @@ def _facets(rows: Iterable[Sequence[Any]]) -> Facets:
     for facet, value, count in rows:
         counts[facet].append((value, count))
     values = {
-        name: tuple(FacetValue(value and read(value), count) for value, count in counts[name])
-        for name, read in _READ.items()
+        name: tuple(FacetValue(value and facet.read(value), count) for value, count in counts[name])
+        for name, facet in _FACETS.items()
     }
     values["posted_within_days"] = _up_to(values["posted_within_days"])
     return Facets(counts["total"][0][1], counts["read"][0][1] <= MOST_COUNTED, values)

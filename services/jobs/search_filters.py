@@ -1,93 +1,124 @@
-"""Turn the filters of a question into conditions on the index of postings."""
+"""Turn the filters of a question into conditions on the index of postings: SQL and its values.
 
-from collections.abc import Sequence
+They are written out, as is the statement around them: having SQLAlchemy put it together took as long as
+Postgres needed for the answer.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, func, literal, or_, select
-from sqlalchemy.dialects.postgresql import ARRAY
-
 from domain.job_lists import JobFilters, JobStatus
 from domain.postings import Place
-from models.posting_index import PostingIndex
 from services.jobs.place_forms import folded_name
 from services.jobs.places import understand_place
 
-Condition = ColumnElement[bool]
+_COLUMNS = {
+    "company": "company_key",
+    "country": "country",
+    "remote": "workplace",
+    "job_type": "job_type",
+    "experience": "level",
+    "source": "source",
+    "language": "language",
+}
+_COMPANY_KEYS = "array(select rolefit_company(name) from unnest(cast(:{} as text[])) as name)"
+_GONE = "(closed or coalesce(expires_at <= :now, false))"
 
 
-def counted_conditions(filters: JobFilters, now: datetime) -> dict[str, Condition]:
-    """Return the filters in force whose values are counted, by facet; null counts as failed."""
-    chosen = {
-        "company": (PostingIndex.company_key, _company_keys(filters.company)),
-        "country": (PostingIndex.country, filters.country),
-        "remote": (PostingIndex.workplace, filters.remote),
-        "job_type": (PostingIndex.job_type, filters.job_type),
-        "experience": (PostingIndex.level, filters.experience),
-        "source": (PostingIndex.source, filters.source),
-        "language": (PostingIndex.language, filters.language),
-    }
-    among = {
-        name: _among(column, values, filters.include_unknown)
-        for name, (column, values) in chosen.items()
-        if getattr(filters, name)
-    }
-    return among | _age(filters.posted_within_days, now) | _pay(filters)
+@dataclass(frozen=True)
+class Conditions:
+    """Conditions in force: ``counted`` by the facet that counts their values, and all ``others``."""
+
+    counted: Mapping[str, str]
+    others: Sequence[str]
+    values: Mapping[str, Any]
+
+    @property
+    def every(self) -> str:
+        """Return the condition that all of them hold."""
+        return joined([*self.others, *self.counted.values()])
 
 
-def other_conditions(filters: JobFilters, now: datetime) -> Condition:
+def conditions(filters: JobFilters, now: datetime) -> Conditions:
+    """Return what postings must state; null counts as failed."""
+    counted = {name: _among(name, filters) for name in _COLUMNS if getattr(filters, name)}
+    if filters.posted_within_days is not None:
+        counted["posted_within_days"] = "posted_at >= :since"
+    if filters.min_salary is not None or filters.salary_required:
+        counted["salary_known"] = _pay(filters)
+    return Conditions(counted, _others(filters), _values(filters, now))
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return the condition that all parts hold; without any, one that always does."""
+    return " and ".join(parts) or "true"
+
+
+def _among(name: str, filters: JobFilters) -> str:
+    column = _COLUMNS[name]
+    listed = _COMPANY_KEYS.format(name) if name == "company" else f":{name}"
+    among = f"{column} = any({listed})"
+    return f"({column} is null or {among})" if filters.include_unknown else among
+
+
+def _pay(filters: JobFilters) -> str:
+    enough = [] if filters.min_salary is None else ["(pay is null or pay >= :min_salary)"]
+    return joined([*enough, *(["pay is not null"] if filters.salary_required else [])])
+
+
+def _others(filters: JobFilters) -> list[str]:
     """Return what must hold whatever is counted."""
-    conditions = [*_status(filters.status, now)]
+    status = {JobStatus.OPEN: [f"not {_GONE}"], JobStatus.CLOSED: [_GONE], JobStatus.ALL: []}
+    found = status[filters.status]
     if not filters.duplicates:
-        conditions.append(~PostingIndex.repeated)
+        found.append("not repeated")
     if filters.location:
-        conditions.append(_at(filters.location, filters.include_unknown))
+        found.append(_at(filters.location, unknown=filters.include_unknown))
     if filters.currency:
-        conditions.append(PostingIndex.currency.in_(filters.currency))
+        found.append("currency = any(:currency)")
     if filters.exclude_companies:
-        excluded = PostingIndex.company_key.in_(_company_keys(filters.exclude_companies))
-        conditions.append(or_(PostingIndex.company_key.is_(None), ~excluded))
-    return and_(*conditions) if conditions else literal(value=True)
+        keys = _COMPANY_KEYS.format("exclude_companies")
+        found.append(f"(company_key is null or company_key <> all({keys}))")
+    return found
 
 
-def _among(column: Any, values: Any, unknown: bool) -> Condition:
-    listed: Condition = column.in_(values)
-    return or_(column.is_(None), listed) if unknown else listed
+def _values(filters: JobFilters, now: datetime) -> dict[str, Any]:
+    lists = {name: getattr(filters, name) for name in (*_COLUMNS, "currency", "exclude_companies")}
+    plain = {name: list(map(_plain, values)) for name, values in lists.items()}
+    since = None if filters.posted_within_days is None else now - timedelta(filters.posted_within_days)
+    places = dict(enumerate(_parts(filters.location or "")))
+    return {
+        **plain,
+        **{f"place_{number}": f" {part} " for number, part in places.items()},
+        "now": now,
+        "since": since,
+        "min_salary": filters.min_salary,
+    }
 
 
-def _company_keys(names: Sequence[str]) -> Any:
-    name = func.unnest(cast(list(names), ARRAY(Text))).column_valued("name")
-    return select(func.rolefit_company(name))
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, str) else value
 
 
-def _age(days: int | None, now: datetime) -> dict[str, Condition]:
-    return {} if days is None else {"posted_within_days": PostingIndex.posted_at >= now - timedelta(days)}
-
-
-def _pay(filters: JobFilters) -> dict[str, Condition]:
-    conditions: list[Condition] = []
-    if filters.min_salary is not None:
-        conditions.append(or_(PostingIndex.pay.is_(None), PostingIndex.pay >= filters.min_salary))
-    if filters.salary_required:
-        conditions.append(PostingIndex.pay.is_not(None))
-    return {"salary_known": and_(*conditions)} if conditions else {}
-
-
-def _status(status: JobStatus, now: datetime) -> list[Condition]:
-    expired = and_(PostingIndex.expires_at.is_not(None), PostingIndex.expires_at <= now)
-    gone = or_(PostingIndex.closed, expired)
-    return {JobStatus.OPEN: [~gone], JobStatus.CLOSED: [gone], JobStatus.ALL: []}[status]
-
-
-def _at(wanted: str, unknown: bool) -> Condition:
+def _at(wanted: str, *, unknown: bool) -> str:
     """Look for every part as it was written ("Berlin, Germany"), or as the place is called in English."""
-    written = [part for part in map(folded_name, wanted.split(",")) if part]
-    known = understand_place(Place(raw=wanted))
-    english = [folded_name(part) for part in (known.city, known.country) if part]
-    ways = [_has_words(parts) for parts in (written, english) if parts]
-    nowhere = [PostingIndex.place == ""] if unknown else []
-    return or_(literal(value=False), *ways, *nowhere)
+    parts = _parts(wanted)
+    ways = [[parts.index(part) for part in way] for way in (_written(wanted), _english(wanted)) if way]
+    found = [joined([f"strpos(place, :place_{number}) > 0" for number in way]) for way in ways]
+    nowhere = ["place = ''"] if unknown else []
+    return f"({' or '.join([*found, *nowhere]) or 'false'})"
 
 
-def _has_words(parts: Sequence[str]) -> Condition:
-    return and_(*(func.strpos(PostingIndex.place, f" {part} ") > 0 for part in parts))
+def _parts(wanted: str) -> list[str]:
+    return [*_written(wanted), *_english(wanted)]
+
+
+def _written(wanted: str) -> list[str]:
+    return [part for part in map(folded_name, wanted.split(",")) if part]
+
+
+def _english(wanted: str) -> list[str]:
+    known = understand_place(Place(raw=wanted)) if wanted else Place()
+    return [folded_name(part) for part in (known.city, known.country) if part]

@@ -3,14 +3,15 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Select, case, cast, func, literal, tuple_
-from sqlalchemy.dialects.postgresql import TSQUERY
-
 from domain.job_lists import JobQuestion, SortOrder
 from services.jobs.search_words import Words
 
-ALL_IN_TITLE = 10_000_000
-"""Above everything that Postgres' ranking of single words adds up to."""
+IN_TITLE = 10_000_000
+"""The rank of titles that have all words: above everything that ranking single words adds up to."""
+
+_WEIGHT = "cast(1000000 * ts_rank(head, cast(:ranking as tsquery)) as integer)"
+_RANKED = f"case when head @@ cast(:title as tsquery) then {IN_TITLE} else {_WEIGHT} end"
+_AFTER = "where (rank, posted_at, posting_id) < (:after_rank, :after_posted_at, :after_id)"
 
 
 class Place(NamedTuple):
@@ -21,27 +22,35 @@ class Place(NamedTuple):
     posting_id: int
 
 
-def rank(question: JobQuestion, words: Words, head: Any) -> ColumnElement[int]:
-    """Weigh a posting's head: all words in the title first, then title, company, skills (1, 0.4, 0.2).
+def rank(question: JobQuestion, words: Words) -> str:
+    """Return the rank of a row with ``head``: all words in the title first, then how much of them is where.
 
-    An integer, as that survives a cursor unchanged.
+    Title, company and skills weigh 1, 0.4 and 0.2. An integer that depends on the posting alone survives a
+    cursor unchanged.
     """
-    if question.order is SortOrder.DATE or not words.ranking:
-        return literal(0)
-    weight = cast(1_000_000 * func.ts_rank(head, cast(literal(words.ranking), TSQUERY)), Integer)
-    in_title = head.op("@@")(cast(literal(words.title), TSQUERY))
-    return weight + case((in_title, ALL_IN_TITLE), else_=0)
+    return "0" if question.order is SortOrder.DATE or not words.ranking else _RANKED
 
 
-def page_of(places: Select[Any], question: JobQuestion) -> Select[Any]:
-    """Select the page of ``places`` (rank, posted_at, posting_id, and what else they have), and one more.
+def page_of(rows: str, ranked: str, question: JobQuestion) -> str:
+    """Return the page (rank, posted_at, posting_id) of ``rows`` ("posting_index where closed"), and one more.
 
     Equals come newest first.
     """
-    found = places.subquery()
-    key = (found.c.rank, found.c.posted_at, found.c.posting_id)
-    page = found.select().order_by(*(part.desc() for part in key)).limit(question.limit + 1)
+    return f"""
+        select rank, posted_at, posting_id
+        from (select {ranked} as rank, posted_at, posting_id from {rows}) as places
+        {_AFTER if question.after else ""}
+        order by rank desc, posted_at desc, posting_id desc limit :size"""  # noqa: S608 - conditions of our own
+
+
+def page_values(question: JobQuestion, words: Words) -> dict[str, Any]:
+    """Return the values of :func:`rank` and :func:`page_of`."""
     after = question.after
-    if after is None:
-        return page
-    return page.where(tuple_(*key) < tuple_(after.rank, after.posted_at, after.posting_id))
+    position = (after.rank, after.posted_at, after.posting_id) if after else (None, None, None)
+    names = ("after_rank", "after_posted_at", "after_id")
+    return {
+        "ranking": words.ranking,
+        "title": words.title,
+        "size": question.limit + 1,
+        **dict(zip(names, position, strict=True)),
+    }

@@ -12,7 +12,7 @@ from domain.problems import Invalid
 # The text of a query has its words in quotes. Ranking takes them one by one: three of four in a title are
 # worth more than none. 'word':A asks for it in the title; '=word' is in the document if the title has it.
 _ASK = text(r"""
-    select set_config('rolefit.query', (asked && unwanted)::text, true), numnode(asked) as nodes,
+    select set_config('rolefit.query', (asked && unwanted)::text, true) as query, numnode(asked) as nodes,
         regexp_replace(asked::text, ' (&|<[-0-9]+>) ', ' | ', 'g') as ranking,
         regexp_replace(asked::text, $$'( |$)$$, $$'\:A\1$$, 'g') as title,
         case when asked::text !~ '[|!<]'
@@ -28,12 +28,13 @@ _SEE = text("select set_config('rolefit.query', :query, true)")
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a question as queries: ``ranking`` any of them, ``title`` all in the title.
+    """The words of a question as queries: ``query`` what is asked, ``ranking`` any of them.
 
-    ``titled`` finds the postings with such titles, where words are simply all to be there. All are empty
-    without words.
+    ``title`` wants all in the title; ``titled`` finds the postings with such titles, where words are simply
+    all to be there. Without words there is nothing but the unwanted ones in ``query``.
     """
 
+    query: str = ""
     ranking: str = ""
     title: str = ""
     titled: str | None = None
@@ -47,19 +48,18 @@ def ask_for_words(session: Session, words: str | None, unwanted: Sequence[str]) 
     refused = " ".join(f'-"{phrase.replace(chr(34), " ")}"' for phrase in unwanted)
     asked = session.execute(_ASK, {"words": words or "", "unwanted": refused}).one()
     if words is None:
-        return Words()
+        return Words(asked.query)
     if not asked.nodes:
         raise Invalid(q="has no words to look for")
-    return Words(asked.ranking, asked.title, asked.titled)
+    return Words(asked.query, asked.ranking, asked.title, asked.titled)
 
 
 @contextmanager
-def seeing(session: Session, query: str) -> Iterator[None]:
-    """Let the transaction see in this block only what ``query`` finds."""
-    before = session.scalar(text("select current_setting('rolefit.query', true)"))
-    session.execute(_SEE, {"query": query})
+def seeing(session: Session, words: Words) -> Iterator[None]:
+    """Let the transaction see in this block only the postings with all words in their title."""
+    session.execute(_SEE, {"query": words.titled})
     yield
-    session.execute(_SEE, {"query": before})
+    session.execute(_SEE, {"query": words.query})
 
 
 def see_everything(session: Session) -> None:

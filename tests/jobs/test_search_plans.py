@@ -71,7 +71,7 @@ def test_a_whole_search_reads_what_it_finds_by_the_index_alone(acting: Session) 
     seen: list[str] = []
 
     def explain(connection: Connection, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        if "FROM posting_index" in statement:
+        if "from posting_index" in statement.lower():
             with cursor.connection.cursor() as beside:
                 beside.execute(f"explain {statement}", parameters)
                 seen.append("\n".join(line for (line,) in beside))

@@ -91,7 +91,7 @@ class FacetsSchema(Schema):
 
 
 class JobListSchema(Schema):
-    """A page of postings. Counting stops at 10,000: ``count_exact`` is then false, counts are at least so."""
+    """A page of postings. Counting stops at 5,000: ``count_exact`` is then false, counts are at least so."""
 
     items = fields.List(fields.Nested(ListedJobSchema))
     next_cursor = fields.Str(allow_none=True)
