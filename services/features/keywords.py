@@ -26,7 +26,17 @@ def extract_keywords(
     is their cosine. A phrase counts when the corpus knows it or the text repeats it: any other pair of
     neighbours is chance. ``key`` holds the stems, ``term`` the spelling the text uses most.
     """
-    terms = read_terms(text, supported(language, text))
+    return keywords_of(read_text(text, language), corpus, limit)
+
+
+def read_text(text: str, language: str | None = None) -> Terms:
+    """Return the terms of a text, in a language that is guessed where it is none of the supported ones."""
+    words = words_in(text)
+    return read_terms(words, supported(language, words))
+
+
+def keywords_of(terms: Terms, corpus: CorpusStatistics, limit: int) -> tuple[Keyword, ...]:
+    """Return the keywords of a text, as :func:`extract_keywords`, from its terms."""
     weights = _weights(terms, corpus)
     heaviest = sorted((-float(weights[term]), terms.key(term), term) for term in _first(weights, limit))
     kept = heaviest[:limit]
@@ -39,7 +49,7 @@ def extract_keywords(
 
 def terms_of(text: str, language: str) -> Collection[str]:
     """Return the keys of every term of one to three words in a text, each once."""
-    terms = read_terms(text, language)
+    terms = read_terms(words_in(text), language)
     return {terms.key(term) for term in range(len(terms.numbers))}
 
 

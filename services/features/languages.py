@@ -1,29 +1,28 @@
 """Tell which of the supported languages a text is written in, from its function words."""
 
-import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 
 from services.features.wordlists import words
 
 SUPPORTED = ("en", "de", "fr", "es", "it", "nl", "pt", "ro")
-_SAMPLE = 2000
-_WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE = 400
 
 
-def guess_language(text: str) -> str:
-    """Return the language whose stop words the text uses most at its start; ``en`` when it uses none."""
-    sample = set(_WORD.findall(text[:_SAMPLE].lower()))
+def guess_language(words: Sequence[str]) -> str:
+    """Return the language whose stop words a text uses most among its first; ``en`` when it uses none."""
+    sample = set(map(str.lower, words[:_SAMPLE]))
     languages = _languages()
     used = Counter(chain.from_iterable([languages[word] for word in sample if word in languages]))
     return max(SUPPORTED, key=used.__getitem__)
 
 
-def supported(code: str | None, text: str) -> str:
-    """Return ``code`` when it (or its first two letters) is supported, else guess from the text."""
+def supported(code: str | None, words: Sequence[str]) -> str:
+    """Return ``code`` when it (or its first two letters) is supported, else guess from a text's words."""
     short = (code or "")[:2].lower()
-    return short if short in SUPPORTED else guess_language(text)
+    return short if short in SUPPORTED else guess_language(words)
 
 
 @cache

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
-from math import fsum, log, sqrt
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +24,8 @@ _NOISE = re.compile(
 )
 _ALIKE = 0.45
 _SHORTEST, _LONGEST = 3, 5
+MOST_WORDS = 20_000
+"""Words of titles remembered; a table that outgrows this starts anew."""
 
 
 @dataclass(frozen=True)
@@ -71,48 +72,58 @@ class _Index:
     """
 
     def __init__(self, titles: Sequence[str]) -> None:
-        frequencies = Counter(chain.from_iterable(set(_grams(title)) for title in titles))
-        self._idf = {gram: log((1 + len(titles)) / (1 + count)) + 1.0 for gram, count in frequencies.items()}
-        holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, title in enumerate(titles):
-            for gram, weight in self._vector(title).items():
-                holders[gram].append((number, weight))
-        self._holders = {
-            gram: (np.array([number for number, _ in found]), np.array([weight for _, weight in found]))
-            for gram, found in holders.items()
+        grams = [Counter(chain.from_iterable(map(_grams, title.split()))) for title in titles]
+        self._numbers = {
+            gram: number for number, gram in enumerate(dict.fromkeys(chain.from_iterable(grams)))
         }
+        held = np.bincount([self._numbers[gram] for found in grams for gram in found])
+        self._idf = np.log((1 + len(titles)) / (1 + held)) + 1.0
+        self._words: dict[str, NDArray[np.int64]] = {}
+        holders: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        for number, title in enumerate(titles):
+            for gram, weight in zip(*self._vector(title), strict=True):
+                holders[int(gram)].append((number, float(weight)))
+        self._holders = [np.array([number for number, _ in holders[gram]]) for gram in range(len(held))]
+        self._weights = [np.array([weight for _, weight in holders[gram]]) for gram in range(len(held))]
         self._size = len(titles)
 
     def alike(self, title: str) -> NDArray[np.float64]:
         """Return the cosine of a title with every title of the list."""
-        found = [(*self._holders[gram], weight) for gram, weight in self._vector(title).items()]
-        if not found:
+        grams, weights = self._vector(title)
+        if not len(grams):
             return np.zeros(self._size)
-        titles, weights, factors = zip(*found, strict=True)
-        products = np.concatenate(weights) * np.repeat(factors, [len(one) for one in titles])
+        titles = [self._holders[gram] for gram in grams.tolist()]
+        products = np.concatenate([self._weights[gram] for gram in grams.tolist()])
+        products *= np.repeat(weights, [len(found) for found in titles])
         return np.bincount(np.concatenate(titles), products, self._size).astype(np.float64)
 
-    def _vector(self, title: str) -> dict[str, float]:
-        """Return the weights of a title's letters; those that no title of the list has are left out."""
-        weights = {
-            gram: (1 + log(count)) * self._idf[gram]
-            for gram, count in Counter(_grams(title)).items()
-            if gram in self._idf
-        }
-        length = sqrt(fsum(weight**2 for weight in weights.values())) or 1.0
-        return {gram: weight / length for gram, weight in weights.items()}
+    def _vector(self, title: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return numbers and weights of a title's letters; those that no title of the list has are left out."""
+        grams, counts = np.unique(
+            np.concatenate([self._of(word) for word in title.split()]), return_counts=True
+        )
+        weights = (1 + np.log(counts)) * self._idf[grams]
+        return grams, weights / (np.sqrt(weights @ weights) or 1.0)
+
+    def _of(self, word: str) -> NDArray[np.int64]:
+        """Return the numbers of a word's letters; titles are made of few words."""
+        if word not in self._words:
+            if len(self._words) >= MOST_WORDS:
+                self._words.clear()
+            known = [self._numbers[gram] for gram in _grams(word) if gram in self._numbers]
+            self._words[word] = np.array(known, np.int64)
+        return self._words[word]
 
 
-def _grams(title: str) -> Iterator[str]:
-    """Yield every 3 to 5 letters in a row of each word, which a blank begins and ends."""
-    for word in title.split():
-        padded = f" {word} "
-        for size in range(_SHORTEST, _LONGEST + 1):
-            if len(padded) <= size:
-                yield padded
-                break
-            for start in range(len(padded) - size + 1):
-                yield padded[start : start + size]
+def _grams(word: str) -> Iterator[str]:
+    """Yield every 3 to 5 letters in a row of a word, which a blank begins and ends."""
+    padded = f" {word} "
+    for size in range(_SHORTEST, _LONGEST + 1):
+        if len(padded) <= size:
+            yield padded
+            break
+        for start in range(len(padded) - size + 1):
+            yield padded[start : start + size]
 
 
 def plain_title(title: str) -> str:

@@ -41,6 +41,7 @@ class Terms:
     items are asked for one by one.
     """
 
+    language: str
     words: Sequence[str]
     stem: Callable[[str], str]
     numbers: list[int]
@@ -66,9 +67,8 @@ class Terms:
         return self.words[stop - size : stop]
 
 
-def read_terms(text: str, language: str) -> Terms:
-    """Return every term of a text, ordered by number."""
-    words = words_in(text)
+def read_terms(words: Sequence[str], language: str) -> Terms:
+    """Return every term of a text cut by :func:`words_in`, ordered by number."""
     one = np.array(list(map(_numbers(language).__getitem__, words)), np.int64)
     two, three = _joined(one, one), _joined(_joined(one, one), one[1:])
     lasts = np.arange(len(words))
@@ -80,6 +80,7 @@ def read_terms(text: str, language: str) -> Terms:
     begins = np.flatnonzero(np.append(True, np.diff(ordered) != 0)[: len(ordered)])
     firsts = order[begins]
     return Terms(
+        language=language,
         words=words,
         stem=stem_table(language).__getitem__,
         numbers=ordered[begins].tolist(),
@@ -100,6 +101,15 @@ def words_in(text: str) -> list[str]:
     """Return the words of a text as written, and an empty one wherever a mark ends a phrase."""
     stretches = text.replace("\n", _LINE_END).split()
     return list(chain.from_iterable(map(_chunks().__getitem__, stretches)))
+
+
+def numbers_of(stems: Sequence[str], firsts: Numbers, seconds: Numbers) -> Numbers:
+    """Return the numbers, in this process, of terms of one or two words.
+
+    ``firsts`` and ``seconds`` are places of their stems in ``stems``; a second of -1 stands for none.
+    """
+    numbers = np.array([hash(stem) for stem in stems], np.int64)
+    return np.where(seconds < 0, numbers[firsts], _extended(numbers[firsts], numbers[seconds]))
 
 
 def _joined(before: Numbers, words: Numbers) -> Numbers:

@@ -5,7 +5,6 @@ another title names.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from functools import lru_cache
 from math import sqrt
 
@@ -26,6 +25,9 @@ SURE = 0.65
 TITLE_FACTOR = 3.0
 """Weight of a posting's keyword that its title names, against one that only its text names."""
 
+_Named = tuple[str, str, float]
+"""Key, spelling and weight of a word or an occupation."""
+
 
 @lru_cache(maxsize=1 << 14)
 def read_title(title: str) -> tuple[Keyword, ...]:
@@ -35,15 +37,15 @@ def read_title(title: str) -> tuple[Keyword, ...]:
     """
     plain = " ".join(filter(None, map(neutral, plain_title(title).split())))
     named = [*_words(plain), *_occupations(plain)]
-    length = _length(named)
-    return tuple(replace(one, weight=one.weight / length) for one in named)
+    length = _length(weight for *_, weight in named)
+    return tuple(Keyword(term, 1, weight / length, key) for key, term, weight in named)
 
 
 def lift(keywords: Collection[Keyword], title: Collection[Keyword]) -> tuple[Keyword, ...]:
     """Return a posting's keywords, those of its title :data:`TITLE_FACTOR` times as heavy, of length one."""
     keys = {word.key for word in title}
     weights = [one.weight * (TITLE_FACTOR if _within(one.key, keys) else 1.0) for one in keywords]
-    length = sqrt(sum(weight**2 for weight in weights)) or 1.0
+    length = _length(weights)
     ordered = sorted(zip(weights, keywords, strict=True), key=lambda lifted: (-lifted[0], lifted[1].key))
     return tuple(Keyword(one.term, one.count, weight / length, one.key) for weight, one in ordered)
 
@@ -53,26 +55,25 @@ def _within(key: str, words: Collection[str]) -> bool:
     return key in words or (" " in key and all(word in words for word in key.split()))
 
 
-def _words(title: str) -> list[Keyword]:
+def _words(title: str) -> list[_Named]:
     """Return the heaviest words as a vector of length one.
 
     All titles are stemmed as English ones: guessed from four words, a language is too often wrong.
     """
     idf = load_corpus_statistics().idf
-    words = sorted(words_of(title, "en").items(), key=lambda word: (-idf(word[0]), word[0]))
-    named = [Keyword(term, 1, idf(key), key) for key, term in words[:MOST_WORDS]]
-    length = _length(named)
-    return [replace(one, weight=one.weight / length) for one in named]
+    weighed = [(-idf(key), key, term) for key, term in words_of(title, "en").items()]
+    heaviest = sorted(weighed)[:MOST_WORDS]
+    length = _length(weight for weight, *_ in heaviest)
+    return [(key, term, -weight / length) for weight, key, term in heaviest]
 
 
-def _occupations(title: str) -> list[Keyword]:
+def _occupations(title: str) -> list[_Named]:
     found = [one for one in load_occupations().match(title, MOST_OCCUPATIONS) if one.similarity >= SURE]
-    length = sqrt(sum(one.similarity**2 for one in found)) or 1.0
+    length = _length(one.similarity for one in found)
     return [
-        Keyword(one.occupation.name, 1, one.similarity**2 / length, OCCUPATION + one.occupation.id)
-        for one in found
+        (OCCUPATION + one.occupation.id, one.occupation.name, one.similarity**2 / length) for one in found
     ]
 
 
-def _length(terms: Iterable[Keyword]) -> float:
-    return sqrt(sum(one.weight**2 for one in terms)) or 1.0
+def _length(weights: Iterable[float]) -> float:
+    return sqrt(sum([weight**2 for weight in weights])) or 1.0
