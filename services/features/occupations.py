@@ -98,7 +98,7 @@ class _Index:
         return np.bincount(np.concatenate(titles), products, self._size).astype(np.float64)
 
     def _vector(self, title: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Return numbers and weights of a title's letters; those that no title of the list has are left out."""
+        """Return numbers and weights of a title's letters, without those that no title of the list has."""
         grams, counts = np.unique(
             np.concatenate([self._of(word) for word in title.split()]), return_counts=True
         )

@@ -26,6 +26,7 @@ _TOKEN = re.compile(
 )
 _ADDRESS_MARKS = ("@", "://", "www.")
 _BREAK = ""
+_ENDS = ",.;:!?)"
 _LINE_END = " . "
 _MULTIPLIER = 0x5851F42D4C957F2D
 
@@ -137,8 +138,9 @@ class _Chunks(dict[str, tuple[str, ...]]):
 
 def _cut(chunk: str) -> tuple[str, ...]:
     """Cut a stretch into words; an e-mail or web address ends a phrase, a name in it is no keyword."""
-    if chunk.isalpha():
-        return (chunk,)
+    word = chunk.rstrip(_ENDS)
+    if word.isalpha():
+        return (word, *chunk[len(word) :])
     if any(mark in chunk for mark in _ADDRESS_MARKS):
         return (_BREAK,)
     return tuple(_TOKEN.findall(plain_marks(chunk)))
