@@ -6,7 +6,7 @@ import json
 import multiprocessing
 import resource
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -17,9 +17,10 @@ from rich.table import Table
 from domain.postings import JobPosting
 from services.features.folding import fold
 from services.features.importance import read_zones
-from services.features.postings import FEATURES_VERSION, posting_features
-from services.features.tools import FeatureTools, load_feature_tools
+from services.features.postings import FEATURES_VERSION, batched, features_of
+from services.features.tools import FeatureTools
 from services.features.years import read_years
+from workers.kinds import scoring_tools
 
 RESULTS = Path(__file__).parent / "results"
 WARM = 100
@@ -48,7 +49,7 @@ def command(*, data: str, limit: int, as_json: bool, save: bool) -> None:
 
 def measure(folder: Path, limit: int) -> dict:
     """Return speed per source and agreement with the annotated years."""
-    tools = load_feature_tools()
+    tools = scoring_tools().features
     speed, skipped = {}, {}
     for name, read in (("usajobs2016", _usajobs), ("nyc", _nyc)):
         try:
@@ -68,16 +69,18 @@ def measure(folder: Path, limit: int) -> dict:
 def _speed(postings: Sequence[JobPosting], tools: FeatureTools) -> dict[str, float]:
     """Return rates in CPU seconds: other work on the machine shows in the bare rate as well.
 
-    Every measured text is new to the process: no two are equal, and none is among those that warm it up.
+    Read as a worker reads: with its tools, and some postings at a time. Every measured text is new to the
+    process: no two are equal, and none is among those that warm it up.
     """
     distinct = list({posting.description_text: posting for posting in postings}.values())
     enough = min(WARM, len(distinct) // 2)
     warm, measured = distinct[:enough], distinct[enough:]
-    for posting in warm:
-        posting_features(posting, tools)
-    features = _best(lambda: [posting_features(posting, tools) for posting in measured])
-    tagging = _best(lambda: [tools.tagger.tag(f"{one.title}\n{one.description_text}") for one in measured])
+    list(features_of(warm, tools))
+    features = _best(lambda: list(features_of(measured, tools)))
+    tagging = _best(lambda: [tools.tagger.tag_each(_texts(group)) for group in batched(measured)])
     letters = sum(len(posting.description_text) for posting in measured)
+    if not measured:
+        raise FileNotFoundError("no postings")
     return {
         "postings": len(measured),
         "mean_characters": round(letters / len(measured)),
@@ -86,6 +89,10 @@ def _speed(postings: Sequence[JobPosting], tools: FeatureTools) -> dict[str, flo
         "ratio_to_bare_tagging": round(tagging / features, 3),
         "features_mb_per_second": round(letters / features / 1e6, 2),
     }
+
+
+def _texts(postings: Iterable[JobPosting]) -> list[str]:
+    return [f"{posting.title}\n{posting.description_text}" for posting in postings]
 
 
 def _best(work: Callable[[], object]) -> float:

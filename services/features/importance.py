@@ -63,17 +63,18 @@ class _Cues:
         first = bisect_left(self._starts, span.start)
         return self._hits[first : bisect_left(self._starts, span.end, first)]
 
+    def last_word(self, line: Span) -> Importance:
+        """Return what a line asks of the list that it opens."""
+        inside = self.within(line)
+        return _last_word(inside, _deciding(inside), Importance.MENTIONED)
+
 
 def read_zones(folded: str) -> Zones:
     """Cut a folded posting into zones: a heading rules until the next, a sentence's own words overrule it."""
     cues = _Cues(folded)
     zones: list[Zone] = []
     for sentence, ruling in _sentences(folded, cues):
-        inside = cues.within(sentence)
-        if inside:
-            zones.extend(_zones_of(folded, sentence, inside, ruling))
-        else:
-            zones.append(Zone(sentence, ruling))
+        zones += _zones_of(folded, sentence, cues.within(sentence), ruling)
     return Zones(zones)
 
 
@@ -87,7 +88,7 @@ def _sentences(folded: str, cues: _Cues) -> Iterator[tuple[Span, Importance]]:
             ruling = heading.importance
             start += heading.rest
         elif opens_list:
-            ruling = _last_word(cues.within(line), Importance.MENTIONED)
+            ruling = cues.last_word(line)
         for end in _SENTENCE_END.finditer(folded, start, line.end):
             yield Span(start, end.end()), ruling
             start = end.end()
@@ -95,15 +96,20 @@ def _sentences(folded: str, cues: _Cues) -> Iterator[tuple[Span, Importance]]:
             yield Span(start, line.end), ruling
 
 
-def _zones_of(folded: str, sentence: Span, cues: Sequence[Hit], ruling: Importance) -> Iterator[Zone]:
-    """Yield the zones of a sentence with cues; words that refuse ("not required") ask nothing."""
+def _zones_of(folded: str, sentence: Span, cues: Sequence[Hit], ruling: Importance) -> Sequence[Zone]:
+    """Return the zones of a sentence; words that refuse ("not required") ask nothing."""
+    if not cues:
+        return (Zone(sentence, ruling),)
     refused = _refused(folded, sentence, cues)
     if refused is None or any(cue.label == "preferred" for cue in cues):
-        yield from _asking(folded, sentence, cues, ruling)
-        return
-    yield from _asking(folded, Span(sentence.start, refused.start), cues, ruling)
-    yield Zone(refused, None)
-    yield from _asking(folded, Span(refused.end, sentence.end), cues, ruling)
+        return _asking(folded, sentence, cues, ruling)
+    before = [cue for cue in cues if cue.span.start < refused.start]
+    after = [cue for cue in cues if cue.span.start >= refused.end]
+    return (
+        *_asking(folded, Span(sentence.start, refused.start), before, ruling),
+        Zone(refused, None),
+        *_asking(folded, Span(refused.end, sentence.end), after, ruling),
+    )
 
 
 def _refused(folded: str, sentence: Span, cues: Sequence[Hit]) -> Span | None:
@@ -126,29 +132,30 @@ def _clause(folded: str, sentence: Span, cue: Hit) -> Span:
     return Span(start, comma if comma >= 0 else sentence.end)
 
 
-def _asking(folded: str, part: Span, cues: Sequence[Hit], ruling: Importance) -> Iterator[Zone]:
-    """Yield the zones of a part of a sentence that refuses nothing, cut between cues that disagree."""
-    inside = [cue for cue in cues if part.start <= cue.span.start < part.end]
-    deciding = _deciding(inside)
+def _asking(folded: str, part: Span, cues: Sequence[Hit], ruling: Importance) -> list[Zone]:
+    """Return the zones of a part of a sentence that refuses nothing, cut between cues that disagree."""
+    deciding = _deciding(cues)
+    zones: list[Zone] = []
     start = part.start
     for cue, following in pairwise(deciding):
         if cue.label != following.label:
             cut = _cut(folded, cue.span.end, following.span.start)
-            yield Zone(Span(start, cut), _DECIDING[cue.label])
+            zones.append(Zone(Span(start, cut), _DECIDING[cue.label]))
             start = cut
     if start < part.end:
-        yield Zone(Span(start, part.end), _last_word(inside, ruling))
+        zones.append(Zone(Span(start, part.end), _last_word(cues, deciding, ruling)))
+    return zones
 
 
 def _deciding(cues: Iterable[Hit]) -> list[Hit]:
     return [cue for cue in cues if cue.label in _DECIDING]
 
 
-def _last_word(inside: Sequence[Hit], ruling: Importance) -> Importance:
-    deciding = _deciding(inside)
+def _last_word(cues: Iterable[Hit], deciding: Sequence[Hit], ruling: Importance) -> Importance:
+    """Return what the last of the ``deciding`` asks; without any, what a weaker cue or the heading does."""
     if deciding:
         return _DECIDING[deciding[-1].label]
-    if ruling is Importance.MENTIONED and any(cue.label == "asks" for cue in inside):
+    if ruling is Importance.MENTIONED and any(cue.label == "asks" for cue in cues):
         return Importance.REQUIRED
     return ruling
 

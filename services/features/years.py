@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from domain.codes import Importance
 from domain.spans import Span
@@ -45,6 +46,14 @@ class YearsAsked:
     span: Span
 
 
+class _Amount(NamedTuple):
+    """A number of years as written, before it is known what it is a number of."""
+
+    low: float | None
+    high: float | None
+    span: Span
+
+
 def read_years(folded: str, zones: Zones) -> tuple[YearsAsked, ...]:
     """Return every demand for years of experience in a folded posting, by position."""
     found = [_demand(folded, unit, zones) for unit in book("years").find(folded)]
@@ -80,7 +89,7 @@ def _demand(folded: str, unit: Hit, zones: Zones) -> YearsAsked | None:
     amount = _amount(folded, unit)
     if amount is None or importance is None:
         return None
-    demand = replace(amount, importance=importance)
+    demand = YearsAsked(amount.low, amount.high, importance, amount.span)
     setting = Setting.around(folded, demand.span, unit.span.end)
     firm = (
         demand.high is not None
@@ -93,36 +102,34 @@ def _demand(folded: str, unit: Hit, zones: Zones) -> YearsAsked | None:
     return demand
 
 
-def _amount(folded: str, unit: Hit) -> YearsAsked | None:
+def _amount(folded: str, unit: Hit) -> _Amount | None:
     """Read the number that belongs to a unit: before it, attached to it, or after "years of experience:"."""
     start = unit.span.end - 2 if unit.phrase.endswith(" an") else unit.span.start
     attached = _ATTACHED.match(unit.phrase)
     if attached:
-        return YearsAsked(VALUES[attached.group(1)], None, Importance.MENTIONED, unit.span)
+        return _Amount(VALUES[attached.group(1)], None, unit.span)
     near = _NUMBER.search(folded, max(0, start - _NUMBER_BACK), start)
     before = _AMOUNT.search(folded, max(0, start - _LOOK_BACK), start) if near else None
     if before:
         return _bounds(folded, before, unit)
     if _AT_LEAST_ONE.search(folded, max(0, start - _LOOK_BACK), start):
-        return YearsAsked(_unit_size(unit), None, Importance.MENTIONED, unit.span)
+        return _Amount(_unit_size(unit), None, unit.span)
     after = _NUMBER_AFTER.match(folded, unit.span.end)
     if after:
         low = value_of(after.group("low"))
-        return YearsAsked(low, None, Importance.MENTIONED, Span(unit.span.start, after.end()))
+        return _Amount(low, None, Span(unit.span.start, after.end()))
     return None
 
 
-def _bounds(folded: str, amount: re.Match[str], unit: Hit) -> YearsAsked:
+def _bounds(folded: str, amount: re.Match[str], unit: Hit) -> _Amount:
     size = _unit_size(unit)
     more = _MORE_AFTER.match(folded, unit.span.end)
     span = Span(amount.start(), more.end() if more else unit.span.end)
     one = value_of(amount["low"]) * size
     if amount["high"] is None:
-        return YearsAsked(
-            None if amount["most"] else one, one if amount["most"] else None, Importance.MENTIONED, span
-        )
+        return _Amount(None, one, span) if amount["most"] else _Amount(one, None, span)
     other = value_of(amount["high"]) * size
-    return YearsAsked(min(one, other), max(one, other), Importance.MENTIONED, span)
+    return _Amount(min(one, other), max(one, other), span)
 
 
 def _unit_size(unit: Hit) -> float:

@@ -48,6 +48,8 @@ def counts_as_experience(setting: Setting, amount: float, *, firm: bool, months:
     """
     if amount > _MOST or _is_trap(setting):
         return False
+    if amount > _UNUSUAL and not firm and _pattern("maker").search(setting.after):
+        return False  # "30 years of experience, our company …"
     named = _pattern("experience").search
     before = _MONTHS_BEFORE if months else _NAMED_BEFORE
     if named(setting.after[: _MONTHS_AFTER if months else None]) or named(setting.before[-before:]):
@@ -74,8 +76,9 @@ def _is_trap(setting: Setting) -> bool:
         return True
     if _trap_before().search(setting.before):
         return True
-    asks = _pattern("seeker").search(setting.before + setting.amount)
-    return not asks and bool(_pattern("maker").search(setting.before))
+    if not _pattern("maker").search(setting.before):
+        return False
+    return not _pattern("seeker").search(setting.before + setting.amount)
 
 
 @cache

@@ -124,6 +124,7 @@ NOT_ASKED = [
     "Our team has more than 20 years of experience in insurance",
     "With a history of over 90 years, we know timber",
     "Our company has 15 years of experience in the field",
+    "30 years of experience: our company knows the trade",
     "5 year contract",
     "This is a 2-year fixed-term contract",
     "Initial contract: 12 months",
