@@ -24,6 +24,7 @@ _NOISE = re.compile(
 )
 _ALIKE = 0.45
 _SHORTEST, _LONGEST = 3, 5
+_NONE = np.zeros(0, np.int64)
 MOST_WORDS = 20_000
 """Words of titles remembered; a table that outgrows this starts anew."""
 
@@ -100,7 +101,7 @@ class _Index:
     def _vector(self, title: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Return numbers and weights of a title's letters, without those that no title of the list has."""
         grams, counts = np.unique(
-            np.concatenate([self._of(word) for word in title.split()]), return_counts=True
+            np.concatenate([_NONE, *(self._of(word) for word in title.split())]), return_counts=True
         )
         weights = (1 + np.log(counts)) * self._idf[grams]
         return grams, weights / (np.sqrt(weights @ weights) or 1.0)
