@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from services.features.terms import number_of
 
 _UNSEEN = 100
@@ -42,9 +45,11 @@ class CorpusStatistics:
         return {key: _smoothed(self.documents, found) for key, found in self.frequencies.items()}
 
     @cached_property
-    def numbered_idfs(self) -> Mapping[int, float]:
-        """Return the same by :func:`services.features.terms.number_of` the term."""
-        return {number_of(key): idf for key, idf in self.idfs.items()}
+    def numbered_idfs(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return the terms by :func:`services.features.terms.number_of`, in order, and the weight of each."""
+        numbers = np.array([number_of(key) for key in self.idfs] or [0])
+        order = np.argsort(numbers)
+        return numbers[order], np.array([*self.idfs.values()] or [0.0])[order]
 
     @cached_property
     def unseen_idf(self) -> float:

@@ -42,7 +42,7 @@ def keywords_of(terms: Terms, corpus: CorpusStatistics, limit: int) -> tuple[Key
     kept = heaviest[:limit]
     norm = math.sqrt(sum(weight**2 for weight, *_ in kept)) or 1.0
     return tuple(
-        Keyword(_most_common(terms.spellings(term)), terms.counts[term], -weight / norm, key)
+        Keyword(_most_common(terms.spellings(term)), int(terms.counts[term]), -weight / norm, key)
         for weight, key, term in kept
     )
 
@@ -61,14 +61,13 @@ def words_of(text: str, language: str) -> dict[str, str]:
 
 def _weights(terms: Terms, corpus: CorpusStatistics) -> NDArray[np.float64]:
     """Return the weight of every term before normalisation, 0 for phrases that are chance."""
-    known = corpus.numbered_idfs.get
-    idfs = np.array([known(number, 0.0) for number in terms.numbers])
-    counts = np.array(terms.counts, np.int64)
-    counting = (np.array(terms.sizes) == 1) | (counts > 1)
-    idfs[counting & (idfs == 0)] = corpus.unseen_idf
+    known, found = corpus.numbered_idfs
+    places = np.minimum(np.searchsorted(known, terms.numbers), len(known) - 1)
+    idfs = np.where(known[places] == terms.numbers, found[places], 0.0)
+    idfs[((terms.sizes == 1) | (terms.counts > 1)) & (idfs == 0)] = corpus.unseen_idf
     # math.log: numpy's may differ in the last digit from machine to machine.
-    factors = [1 + math.log(count) for count in range(1, 1 + max(terms.counts, default=0))]
-    weights: NDArray[np.float64] = idfs * np.array(factors)[counts - 1]
+    factors = [1 + math.log(count) for count in range(1, 1 + int(terms.counts.max(initial=0)))]
+    weights: NDArray[np.float64] = idfs * np.array(factors)[terms.counts - 1]
     return weights
 
 

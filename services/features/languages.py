@@ -15,7 +15,7 @@ def guess_language(words: Sequence[str]) -> str:
     """Return the language whose stop words a text uses most among its first; ``en`` when it uses none."""
     sample = set(map(str.lower, words[:_SAMPLE]))
     languages = _languages()
-    used = Counter(chain.from_iterable([languages[word] for word in sample if word in languages]))
+    used = Counter(chain.from_iterable([languages[word] for word in sample & languages.keys()]))
     return max(SUPPORTED, key=used.__getitem__)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
+from math import sqrt
 from pathlib import Path
 
 import numpy as np
@@ -100,11 +101,12 @@ class _Index:
 
     def _vector(self, title: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Return numbers and weights of a title's letters, without those that no title of the list has."""
-        grams, counts = np.unique(
-            np.concatenate([_NONE, *(self._of(word) for word in title.split())]), return_counts=True
-        )
-        weights = (1 + np.log(counts)) * self._idf[grams]
-        return grams, weights / (np.sqrt(weights @ weights) or 1.0)
+        every = np.sort(np.concatenate([_NONE, *map(self._of, title.split())]))
+        first = np.ones(len(every), bool)
+        np.not_equal(every[1:], every[:-1], out=first[1:])
+        begins = np.flatnonzero(first)
+        weights = (1 + np.log(np.diff(begins, append=len(every)))) * self._idf[every[begins]]
+        return every[begins], weights / (sqrt(float(weights @ weights)) or 1.0)
 
     def _of(self, word: str) -> NDArray[np.int64]:
         """Return the numbers of a word's letters; titles are made of few words."""

@@ -24,7 +24,6 @@ _TOKEN = re.compile(
     r"|\.(?:net|NET|Net)\b"
     r"|[^\w\s&-]|\d+"  # whatever ends a phrase; hyphens and ampersands do not
 )
-_ADDRESS_MARKS = ("@", "://", "www.")
 _BREAK = ""
 _ENDS = ",.;:!?)"
 _LINE_END = " . "
@@ -38,27 +37,27 @@ class Terms:
     """The different terms of a text: parallel columns of their numbers and counts, and where each stands.
 
     ``sizes`` are words a term. The occurrences of term *i* end at the words
-    ``lasts[begins[i]:begins[i] + counts[i]]`` of ``words``, which are spelled as in the text. Lists, as their
-    items are asked for one by one.
+    ``lasts[begins[i]:begins[i] + counts[i]]`` of ``words``, which are spelled as in the text. What is
+    asked for one by one is a list.
     """
 
     language: str
     words: Sequence[str]
     stem: Callable[[str], str]
-    numbers: list[int]
-    counts: list[int]
-    sizes: list[int]
+    numbers: Numbers
+    counts: Numbers
+    sizes: Numbers
     begins: list[int]
     lasts: list[int]
 
     def key(self, term: int) -> str:
         """Return the stems of a term, equal for every text that has it."""
-        return " ".join(map(self.stem, self._ending_at(self.begins[term], self.sizes[term])))
+        return " ".join(map(self.stem, self._ending_at(self.begins[term], int(self.sizes[term]))))
 
     def spellings(self, term: int) -> list[str]:
         """Return how the text writes a term, once for every occurrence, in no order."""
-        begin, size = self.begins[term], self.sizes[term]
-        stop = begin + self.counts[term]
+        begin, size = self.begins[term], int(self.sizes[term])
+        stop = begin + int(self.counts[term])
         if size == 1:
             return [self.words[last] for last in self.lasts[begin:stop]]
         return [" ".join(self._ending_at(place, size)) for place in range(begin, stop)]
@@ -78,15 +77,17 @@ def read_terms(words: Sequence[str], language: str) -> Terms:
     order = np.argsort(every)
     order = order[every[order] != 0]
     ordered = every[order]
-    begins = np.flatnonzero(np.append(True, np.diff(ordered) != 0)[: len(ordered)])
+    first = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    begins = np.flatnonzero(first)
     firsts = order[begins]
     return Terms(
         language=language,
         words=words,
         stem=stem_table(language).__getitem__,
-        numbers=ordered[begins].tolist(),
-        counts=np.diff(np.append(begins, len(ordered))).tolist(),
-        sizes=(1 + (firsts >= len(one)) + (firsts >= len(one) + len(two))).tolist(),
+        numbers=ordered[begins],
+        counts=np.diff(begins, append=len(ordered)),
+        sizes=1 + (firsts >= len(one)) + (firsts >= len(one) + len(two)),
         begins=begins.tolist(),
         lasts=ends[order].tolist(),
     )
@@ -102,6 +103,14 @@ def words_in(text: str) -> list[str]:
     """Return the words of a text as written, and an empty one wherever a mark ends a phrase."""
     stretches = text.replace("\n", _LINE_END).split()
     return list(chain.from_iterable(map(_chunks().__getitem__, stretches)))
+
+
+def short_terms(words: Sequence[str], language: str) -> Numbers:
+    """Return the numbers of the terms of one or two words, as often as the words have them."""
+    one = np.array(list(map(_numbers(language).__getitem__, words)), np.int64)
+    both: Numbers = np.concatenate((one, _joined(one, one)))
+    named: Numbers = both[both != 0]
+    return named
 
 
 def numbers_of(stems: Sequence[str], firsts: Numbers, seconds: Numbers) -> Numbers:
@@ -141,7 +150,7 @@ def _cut(chunk: str) -> tuple[str, ...]:
     word = chunk.rstrip(_ENDS)
     if word.isalpha():
         return (word, *chunk[len(word) :])
-    if any(mark in chunk for mark in _ADDRESS_MARKS):
+    if "@" in chunk or "://" in chunk or "www." in chunk:
         return (_BREAK,)
     return tuple(_TOKEN.findall(plain_marks(chunk)))
 
