@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, defer
 from models.posting import Posting
 from services.jobs.reading import READ_KIND
 from services.jobs.store import posting_of
-from services.searches.read import features_version, read_posting, store_readings
+from services.searches.read import features_version, read_postings, store_readings
 from services.tasks.kinds import START, Done, Effect, Kind, Later, Outcome
 from services.tasks.work import Work
 
@@ -29,7 +29,8 @@ def backlog_kind(load_tools: "Callable[[], ScoringTools]") -> Kind:
         with work.reading() as session:
             rows = session.scalars(_unread(version)).all()
             waiting = [(row.id, posting_of(row)) for row in rows]
-        readings = [(key, read_posting(posting, tools.features)) for key, posting in waiting]
+        read = read_postings([posting for _, posting in waiting], tools.features)
+        readings = [(key, reading) for (key, _), reading in zip(waiting, read, strict=True)]
 
         def effect(session: Session) -> Outcome:
             store_readings(session, work.account_id, readings, version)

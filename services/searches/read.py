@@ -4,7 +4,7 @@ numpy, the taxonomy and the language model are imported inside the functions tha
 processes which only fetch never load them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,17 +63,15 @@ def load_candidates(session: Session, search: Search, others: Iterable[int], ver
     return [Candidate(row.id, posting_of(row), _stored(row, version, prints.get(row.id))) for row in rows]
 
 
-def read_posting(posting: JobPosting, tools: "FeatureTools") -> Reading:
-    """Read a posting's text: skills and requirements, what recognises it elsewhere, its language."""
-    from services.features.postings import posting_features
+def read_postings(postings: Sequence[JobPosting], tools: "FeatureTools") -> Iterator[Reading]:
+    """Read the texts of postings: skills and requirements, what recognises them elsewhere, their language."""
+    from services.features.postings import features_of
     from services.jobs.fingerprints import fingerprint
     from services.resumes.tongue import language_of
 
-    return Reading(
-        features=posting_features(posting, tools),
-        fingerprint=fingerprint(posting),
-        language=posting.language or language_of(posting.description_text),
-    )
+    for posting, features in zip(postings, features_of(postings, tools), strict=True):
+        language = posting.language or language_of(posting.description_text)
+        yield Reading(features, fingerprint(posting), language)
 
 
 def store_readings(

@@ -25,7 +25,7 @@ from services.searches.read import (
     Reading,
     features_version,
     load_candidates,
-    read_posting,
+    read_postings,
     repeated,
 )
 from services.searches.stale import unread_postings
@@ -104,9 +104,10 @@ def score(
     kept = [
         one for one in candidates if contradiction(one.posting, question.criteria, question.asked_at) is None
     ]
+    fresh = read_postings([one.posting for one in kept if one.reading is None], tools.features)
     readings: list[Reading] = []
     for done, candidate in enumerate(kept):
-        readings.append(candidate.reading or read_posting(candidate.posting, tools.features))
+        readings.append(candidate.reading or next(fresh))
         report(done)
     again = repeated(kept, readings)
     ready = [
