@@ -158,7 +158,7 @@ def _seconds(work: Callable[[], object], times: int) -> float:
 
 
 def _stored_bytes(matrix: PostingMatrix) -> int:
-    indexes = [index for block in matrix.blocks for index in (block.skills, block.terms, block.titles)]
+    indexes = [index for one in matrix.blocks for index in (one.skills, one.terms, one.titles, one.trades)]
     sparse = sum(
         index.columns.nbytes
         + index.matrix.indptr.nbytes
@@ -175,6 +175,7 @@ def _touched_bytes(matrix: PostingMatrix, resume: ResumeVector) -> int:
         _entries(block.skills.columns, block.skills.matrix.indptr, resume.credit_vector)
         + _entries(block.terms.columns, block.terms.matrix.indptr, resume.term_vector)
         + 2 * _entries(block.titles.columns, block.titles.matrix.indptr, resume.title_vector)
+        + _entries(block.trades.columns, block.trades.matrix.indptr, resume.trade_vector)
         for block in matrix.blocks
     )
 

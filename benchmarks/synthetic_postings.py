@@ -11,6 +11,7 @@ from domain.codes import Importance
 from domain.postings import PostingFeatures, Requirements
 from domain.skills import Keyword, Mention, PostingSkill, ResumeSkill
 from domain.spans import Span
+from domain.trades import TradeVector
 from services.matching.columns import columns
 from services.matching.evidence import CREDIT_UNIT, SKILL_UNIT, TERM_UNIT, Credit, WeighedTerm
 from services.matching.experience import TYPICAL_YEARS, Asked
@@ -43,6 +44,7 @@ class Vocabulary:
 SKILLS = Vocabulary("rf:skill-", 30_000, 14, 30)
 TERMS = Vocabulary("term-", 60_000, 60, 150)
 TITLES = Vocabulary("title-", 3_000, 5, 12)
+TRADES = Vocabulary("trade:", 3_658, 24, 48)
 
 
 def make_matrix(postings: int, seed: int = 7) -> PostingMatrix:
@@ -63,6 +65,7 @@ def make_resume(seed: int = 11) -> ResumeVector:
         terms={name: WeighedTerm(name, int(TERM_UNIT / len(terms) ** 0.5)) for name in terms},
         years=6.5,
         level=4,
+        trades=dict.fromkeys(TRADES.names(random), TERM_UNIT // 7),
         titles={name: Held(CREDIT_UNIT // 3, 3 * YEAR_UNIT, "title") for name in TITLES.names(random)},
     )
 
@@ -76,12 +79,14 @@ def make_features(count: int, seed: int = 13) -> list[PostingFeatures]:
 def _features(random: np.random.Generator) -> PostingFeatures:
     skills = {f"rf:skill-{place}" for place in SKILLS.draw(random, SKILLS.per_posting)}
     terms = {f"term-{place}" for place in TERMS.draw(random, TERMS.per_posting)}
+    trades = np.unique(TRADES.draw(random, TRADES.per_posting)).tolist()
     title = {f"title-{place}" for place in TITLES.draw(random, TITLES.per_posting)}
     return PostingFeatures(
         tuple(PostingSkill(name, name, Importance.REQUIRED, (_mention(name),)) for name in sorted(skills)),
         Requirements(min_years=float(random.integers(0, 12))),
         tuple(Keyword(name, 1, float(random.random()), name) for name in sorted(terms)),
         title=tuple(Keyword(name, 1, 0.4, name) for name in sorted(title)),
+        trades=TradeVector(tuple(trades), (0.2,) * len(trades)),
     )
 
 
@@ -100,6 +105,7 @@ def _blocks(postings: int, random: np.random.Generator) -> Iterator[Block]:
             skills=_index(random, rows, SKILLS, (SKILL_UNIT // 4, SKILL_UNIT)),
             terms=_index(random, rows, TERMS, (1000, 8000)),
             titles=_index(random, rows, TITLES, (8000, 20_000)),
+            trades=_index(random, rows, TRADES, (2000, 10_000)),
         )
 
 

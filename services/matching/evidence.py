@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from domain.codes import Importance
 from domain.skills import Keyword, PostingSkill
+from domain.trades import TradeVector
 from services.matching.rarity import RarityStatistics
 from services.matching.tools import Relations
 
@@ -67,6 +68,18 @@ def credit_skills(skill_ids: Collection[str], relations: Relations) -> dict[str,
             earned[skill_id] = Credit(units, via)
     earned.update(dict.fromkeys(skill_ids, Credit(CREDIT_UNIT)))
     return earned
+
+
+def trade_key(trade: int) -> str:
+    """Return the key of a trade, which no term's or skill's is."""
+    return f"trade:{trade}"
+
+
+def weigh_trades(vector: TradeVector) -> dict[str, int]:
+    """Return what a text reads like, in units by key, of length one at most."""
+    shares = zip(vector.trades, vector.weights, strict=True)
+    weighed = ((trade_key(trade), round(TERM_UNIT * min(1.0, weight))) for trade, weight in shares)
+    return {key: units for key, units in weighed if units > 0}
 
 
 def weigh_terms(keywords: Iterable[Keyword]) -> dict[str, WeighedTerm]:

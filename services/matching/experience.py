@@ -28,8 +28,14 @@ TYPICAL_YEARS = {1: 0.0, 2: 0.0, 3: 2.0, 4: 4.0, 5: 8.0, 6: 12.0}
 
 MOST_YEARS = 60.0
 
-TITLE_SHARE = 0.75
-"""Share of the titles' nearness; the rest belongs to years and level."""
+TRADE_SHARE = 0.6
+"""Share of nearness that what both texts read like has; the rest belongs to the titles."""
+
+CLOSE_TRADE = 0.8
+"""Cosine of two texts' trades that counts as full: those of one trade rarely have more."""
+
+YEARS_SHARE = 0.25
+"""Share of a near line of work that years and level decide."""
 
 ELSEWHERE = 0.4
 """What a year in another line of work counts."""
@@ -90,6 +96,17 @@ def relevant_years(years: float, product: Number) -> Number:
     return ELSEWHERE * years + (1 - ELSEWHERE) * alike
 
 
-def with_title(score: Number, near: Number) -> Number:
-    """Return the experience sub-score of a posting with a title from that of years and level."""
-    return (1 - TITLE_SHARE) * score + TITLE_SHARE * near
+def trade_nearness(product: Number) -> Number:
+    """Return how near what two texts read like is, in [0, 1], from the product of their vectors in units."""
+    near: Number = np.minimum(product / (CLOSE_TRADE * TERM_UNIT * TERM_UNIT), 1.0)
+    return near
+
+
+def nearness(title: Number, trade: Number) -> Number:
+    """Return how near two lines of work are, by title and by text."""
+    return (1 - TRADE_SHARE) * title + TRADE_SHARE * trade
+
+
+def with_nearness(score: Number, near: Number) -> Number:
+    """Return the experience sub-score from that of years and level: they count where the work is near."""
+    return near * ((1 - YEARS_SHARE) + YEARS_SHARE * score)

@@ -120,6 +120,7 @@ def _experience_part(
     shown: tuple[float, float, float],
 ) -> ExperienceScore:
     both = resume.level is not None and requirements.level is not None
+    title, trade = reading.title, reading.trade
     return ExperienceScore(
         *shown,
         resume_years=resume.years,
@@ -127,10 +128,17 @@ def _experience_part(
         required_max_years=requirements.max_years,
         level_distance=(resume.level or 0) - (requirements.level or 0) if both else None,
         provenance=requirements.provenance,
-        nearness=reading.nearness,
-        nearest_position=reading.position,
-        relevant_years=reading.years,
+        nearness=_shown(reading.nearness),
+        nearest_position=title.position if title else None,
+        relevant_years=round(title.years, 1) if title else None,
+        title_nearness=_shown(title.nearness) if title else None,
+        trade_nearness=_shown(trade.nearness) if trade else None,
+        shared_trades=trade.shared if trade else (),
     )
+
+
+def _shown(near: float | None) -> float | None:
+    return None if near is None else round(near, 4)
 
 
 def _shared_terms(resume: ResumeVector, features: PostingFeatures) -> list[_SharedTerm]:

@@ -1,4 +1,4 @@
-"""The formula of ``weighted@2``, written once for single numbers and for arrays.
+"""The formula of ``weighted@3``, written once for single numbers and for arrays.
 
 Only IEEE additions, products and roundings are used (no logarithm, no exponential), so that one posting
 and a block of a million give the same bits.
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from domain.searches import Weights
 from services.matching.evidence import CREDIT_UNIT, SKILL_UNIT, TERM_UNIT
 
-ALGORITHM = "weighted@2"
+ALGORITHM = "weighted@3"
 
 FULL_EVIDENCE = 8 * SKILL_UNIT
 """Weight of skills from which coverage is believed as it is: eight required ones of ordinary rarity."""

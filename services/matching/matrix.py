@@ -34,6 +34,7 @@ class Block:
     skills: Inverted
     terms: Inverted
     titles: Inverted
+    trades: Inverted
 
     @classmethod
     def of(cls, vectors: Sequence[PostingVector]) -> "Block":
@@ -48,6 +49,7 @@ class Block:
             skills=Inverted.of(Entries.of([vector.skills for vector in vectors]), len(vectors)),
             terms=Inverted.of(Entries.of([vector.terms for vector in vectors]), len(vectors)),
             titles=Inverted.of(Entries.of([vector.title for vector in vectors]), len(vectors)),
+            trades=Inverted.of(Entries.of([vector.trades for vector in vectors]), len(vectors)),
         )
 
     def __len__(self) -> int:
@@ -63,7 +65,15 @@ class Block:
     @cached_property
     def titled(self) -> NDArray[np.bool_]:
         """Whether each posting's title names anything."""
-        return np.bincount(self.titles.entries().rows, minlength=len(self)) > 0
+        return self._has(self.titles)
+
+    @cached_property
+    def traded(self) -> NDArray[np.bool_]:
+        """Whether each posting's text reads like any trade."""
+        return self._has(self.trades)
+
+    def _has(self, index: Inverted) -> NDArray[np.bool_]:
+        return np.bincount(index.entries().rows, minlength=len(self)) > 0
 
     def merged(self, other: "Block") -> "Block":
         """Return one block with these postings and the other's, in this order."""
@@ -77,6 +87,7 @@ class Block:
             skills=self._merged_index(self.skills, other.skills, len(self) + len(other)),
             terms=self._merged_index(self.terms, other.terms, len(self) + len(other)),
             titles=self._merged_index(self.titles, other.titles, len(self) + len(other)),
+            trades=self._merged_index(self.trades, other.trades, len(self) + len(other)),
         )
 
     def _merged_index(self, mine: Inverted, other: Inverted, rows: int) -> Inverted:

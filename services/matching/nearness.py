@@ -1,47 +1,97 @@
 """Read one resume's experience for one posting, with the very arithmetic that scores blocks."""
 
+from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 from domain.postings import PostingFeatures
-from services.matching.evidence import WeighedTerm
+from services.features.trades import trade_names
+from services.matching.evidence import WeighedTerm, trade_key, weigh_trades
 from services.matching.experience import (
     experience_line,
+    nearness,
     read_asked,
     relevant_years,
     title_nearness,
-    with_title,
+    trade_nearness,
+    with_nearness,
     years_met,
 )
 from services.matching.positions import NOTHING, weigh_title
 from services.matching.vectors import ResumeVector
 
+MOST_SHOWN = 3
+"""Trades named at most."""
+
+
+class TitleReading(NamedTuple):
+    """How near the resume's positions are to a posting's title, by which of them, and for how many years."""
+
+    nearness: float
+    position: str | None
+    years: float
+
+
+class TradeReading(NamedTuple):
+    """How near what two texts read like is, and the trades that bring them together most."""
+
+    nearness: float
+    shared: tuple[str, ...]
+
 
 class ExperienceReading(NamedTuple):
-    """The sub-score in [0, 1] before rounding, and what it comes from; None where a posting has no title."""
+    """The sub-score in [0, 1] before rounding, and what it comes from; None where nothing can be compared."""
 
     score: float
     nearness: float | None = None
-    position: str | None = None
-    years: float | None = None
+    title: TitleReading | None = None
+    trade: TradeReading | None = None
 
 
 def read_experience(resume: ResumeVector, features: PostingFeatures) -> ExperienceReading:
     """Return how the resume's experience meets a posting."""
     asked, slope, base = experience_line(resume.level, read_asked(features.requirements))
+    title, trade = _read_title(resume, features), _read_trade(resume, features)
+    met = slope * years_met(title.years if title else resume.years, asked) + base
+    if title and trade:
+        near = nearness(title.nearness, trade.nearness)
+    elif only := title or trade:
+        near = only.nearness
+    else:
+        return ExperienceReading(met)
+    return ExperienceReading(with_nearness(met, near), near, title, trade)
+
+
+def _read_title(resume: ResumeVector, features: PostingFeatures) -> TitleReading | None:
     title = weigh_title(features.title)
     if not title:
-        return ExperienceReading(slope * years_met(resume.years, asked) + base)
+        return None
     held = {key: resume.titles.get(key, NOTHING) for key in title}
     near = title_nearness(float(sum(word.units * held[key].units for key, word in title.items())))
     counted = relevant_years(
         resume.years, float(sum(word.units * held[key].years for key, word in title.items()))
     )
-    return ExperienceReading(
-        score=float(with_title(slope * years_met(counted, asked) + base, near)),
-        nearness=round(float(near), 4),
-        position=_nearest(resume, title),
-        years=round(float(counted), 1),
-    )
+    return TitleReading(float(near), _nearest(resume, title), float(counted))
+
+
+def _read_trade(resume: ResumeVector, features: PostingFeatures) -> TradeReading | None:
+    asked = weigh_trades(features.trades)
+    if not asked or not resume.trades:
+        return None
+    shared = {key: units * resume.trades[key] for key, units in asked.items() if key in resume.trades}
+    return TradeReading(float(trade_nearness(float(sum(shared.values())))), _names(shared))
+
+
+def _names(shared: Mapping[str, int]) -> tuple[str, ...]:
+    """Return what the trades shared most are called, each name once."""
+    ordered = sorted(shared, key=lambda key: (-shared[key], key))
+    names = (_by_key().get(key) for key in ordered)
+    return tuple(dict.fromkeys(name for name in names if name))[:MOST_SHOWN]
+
+
+@cache
+def _by_key() -> Mapping[str, str]:
+    return {trade_key(number): name for number, name in enumerate(trade_names())}
 
 
 def _nearest(resume: ResumeVector, title: dict[str, WeighedTerm]) -> str | None:

@@ -1,7 +1,7 @@
 """A posting's vector as bytes, and many of them as a block, without an object per posting.
 
 The bytes are records of twelve: a 64-bit column and 32-bit units, little-endian. The first two tell what is
-asked and how many skills and terms follow; the rest, after these, are the title's.
+asked and how many skills, terms and title words follow; the rest, after these, are trades.
 """
 
 from collections.abc import Sequence
@@ -16,13 +16,15 @@ from services.matching.inverted import Entries, Inverted
 from services.matching.matrix import Block
 from services.matching.vectors import PostingVector, SparseVector
 
-LAYOUT = 1
+LAYOUT = 2
 """Raise it with any change of the bytes: what was stored in another layout is made again."""
 
 RECORD = np.dtype([("column", "<i8"), ("units", "<i4")])
 _HEAD = 2
 _LEVELS = 8
 _NO_LEVEL = 7
+_KINDS = 64
+"""Ways to ask, by level and certainty; the number of title words stands above them."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,15 @@ def payload_version(rarity: str) -> str:
 
 
 def pack(vector: PostingVector) -> bytes:
-    """Return the vector's bytes: 24, and 12 per skill, term and title word. Id and date are kept beside."""
+    """Return the vector's bytes: 24, and 12 an entry. Id and date are kept beside."""
     asked = vector.asked
     level = _NO_LEVEL if asked.level is None else asked.level
     head = np.zeros(_HEAD, dtype=RECORD)
     head["column"][0] = np.float64(asked.years).view(np.int64)
-    head["column"][1] = round(2 * asked.certainty) * _LEVELS + level
+    kind = round(2 * asked.certainty) * _LEVELS + level
+    head["column"][1] = len(vector.title.columns) * _KINDS + kind
     head["units"] = len(vector.skills.columns), len(vector.terms.columns)
-    parts = (_records(part) for part in (vector.skills, vector.terms, vector.title))
+    parts = (_records(part) for part in (vector.skills, vector.terms, vector.title, vector.trades))
     return np.concatenate([head, *parts]).tobytes()
 
 
@@ -57,9 +60,10 @@ def unpack(packed: Packed) -> Block:
     records = np.frombuffer(b"".join(packed.payloads), dtype=RECORD)
     lengths = np.fromiter(map(len, packed.payloads), np.int64, rows) // RECORD.itemsize
     starts = np.cumsum(lengths) - lengths
-    asks, asked = _asked(records["column"][starts], records["column"][starts + 1])
+    titles, kinds = np.divmod(records["column"][starts + 1], _KINDS)
+    asks, asked = _asked(records["column"][starts], kinds)
     skills, terms = (records["units"][starts + place].astype(np.int64) for place in (0, 1))
-    counts = (skills, terms, lengths - _HEAD - skills - terms)
+    counts = (skills, terms, titles, lengths - _HEAD - skills - terms - titles)
     indexes = []
     first = starts + _HEAD
     for count in counts:

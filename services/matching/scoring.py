@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from domain.searches import Weights
 from services.matching.experience import (
     experience_line,
+    nearness,
     relevant_years,
     title_nearness,
-    with_title,
+    trade_nearness,
+    with_nearness,
     years_met,
 )
 from services.matching.formula import in_steps, in_tenths, keyword_score
@@ -94,11 +96,22 @@ def _score_block(resume: ResumeVector, block: Block, weights: Weights) -> Scores
 def _experience(resume: ResumeVector, block: Block) -> NDArray[np.float64]:
     lines = np.array([experience_line(resume.level, asked) for asked in block.asked])
     asked, slope, base = (column[block.asks] for column in lines.T)
-    near = title_nearness(block.titles.products(resume.title_vector).astype(np.float64))
     counted = relevant_years(resume.years, block.titles.products(resume.held_vector).astype(np.float64))
-    bare = slope * years_met(resume.years, asked) + base
-    scores: NDArray[np.float64] = with_title(slope * years_met(counted, asked) + base, near)
-    return np.where(block.titled, scores, bare)
+    met = slope * years_met(np.where(block.titled, counted, resume.years), asked) + base
+    near = _nearness(resume, block)
+    scores: NDArray[np.float64] = np.where(np.isnan(near), met, with_nearness(met, near))
+    return scores
+
+
+def _nearness(resume: ResumeVector, block: Block) -> NDArray[np.float64]:
+    """Return how near each posting's line of work is; NaN where nothing can be compared."""
+    title = title_nearness(block.titles.products(resume.title_vector).astype(np.float64))
+    if not resume.trades:
+        return np.where(block.titled, title, np.nan)
+    trade = trade_nearness(block.trades.products(resume.trade_vector).astype(np.float64))
+    alone = np.where(block.traded, trade, np.nan)
+    both: NDArray[np.float64] = np.where(block.traded, nearness(title, trade), title)
+    return np.where(block.titled, both, alone)
 
 
 def _at_least_as_good(tenths: NDArray[np.int16], limit: int) -> NDArray[np.int64]:

@@ -12,7 +12,14 @@ from domain.postings import PostingFeatures
 from domain.resumes import ParsedResume
 from domain.skills import ResumeSkill
 from services.matching.columns import columns
-from services.matching.evidence import Credit, WeighedTerm, credit_skills, weigh_skills, weigh_terms
+from services.matching.evidence import (
+    Credit,
+    WeighedTerm,
+    credit_skills,
+    weigh_skills,
+    weigh_terms,
+    weigh_trades,
+)
 from services.matching.experience import Asked, read_asked
 from services.matching.positions import Held, hold_titles, weigh_title
 from services.matching.rarity import RarityStatistics
@@ -46,7 +53,7 @@ class SparseVector:
 
 @dataclass(frozen=True, eq=False)
 class PostingVector:
-    """One posting's numbers, 12 bytes per skill, term and title word; ``rarity`` names the statistics."""
+    """One posting's numbers, 12 bytes an entry; ``rarity`` names the statistics."""
 
     id: int
     posted: int
@@ -55,6 +62,7 @@ class PostingVector:
     asked: Asked
     rarity: str
     title: SparseVector
+    trades: SparseVector
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +75,7 @@ class ResumeVector:
     years: float
     level: int | None
     titles: Mapping[str, Held] = field(default_factory=dict)
+    trades: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def credit_vector(self) -> SparseVector:
@@ -84,6 +93,11 @@ class ResumeVector:
         return SparseVector.of({key: held.units for key, held in self.titles.items()})
 
     @cached_property
+    def trade_vector(self) -> SparseVector:
+        """Shares in units by trade column."""
+        return SparseVector.of(self.trades)
+
+    @cached_property
     def held_vector(self) -> SparseVector:
         """Years in units by column of a title's word or occupation."""
         return SparseVector.of({key: held.years for key, held in self.titles.items() if held.years})
@@ -99,6 +113,7 @@ def resume_vector(resume: ParsedResume, relations: Relations) -> ResumeVector:
         years=resume.experience.total_years,
         level=resume.experience.level,
         titles=hold_titles(resume),
+        trades=weigh_trades(resume.trades),
     )
 
 
@@ -114,4 +129,5 @@ def posting_vector(posting: PostingForMatching, rarity: RarityStatistics) -> Pos
         asked=read_asked(posting.features.requirements),
         rarity=rarity.version,
         title=SparseVector.of({key: term.units for key, term in weigh_title(posting.features.title).items()}),
+        trades=SparseVector.of(weigh_trades(posting.features.trades)),
     )

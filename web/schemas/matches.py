@@ -45,6 +45,9 @@ class ExperienceScoreSchema(Schema):
     nearness = fields.Float(allow_none=True)
     nearest_position = fields.Str(allow_none=True)
     relevant_years = fields.Float(allow_none=True)
+    title_nearness = fields.Float(allow_none=True)
+    trade_nearness = fields.Float(allow_none=True)
+    shared_trades = fields.List(fields.Str())
 
 
 class TermSchema(Schema):
