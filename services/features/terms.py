@@ -69,7 +69,7 @@ class Terms:
 
 def read_terms(words: Sequence[str], language: str) -> Terms:
     """Return every term of a text cut by :func:`words_in`, ordered by number."""
-    one = np.array(list(map(_numbers(language).__getitem__, words)), np.int64)
+    one = np.fromiter(map(_numbers(language).__getitem__, words), np.int64, len(words))
     two, three = _joined(one, one), _joined(_joined(one, one), one[1:])
     lasts = np.arange(len(words))
     every = np.concatenate((one, two, three))
@@ -107,7 +107,7 @@ def words_in(text: str) -> list[str]:
 
 def short_terms(words: Sequence[str], language: str) -> Numbers:
     """Return the numbers of the terms of one or two words, as often as the words have them."""
-    one = np.array(list(map(_numbers(language).__getitem__, words)), np.int64)
+    one = np.fromiter(map(_numbers(language).__getitem__, words), np.int64, len(words))
     both: Numbers = np.concatenate((one, _joined(one, one)))
     named: Numbers = both[both != 0]
     return named
