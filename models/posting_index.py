@@ -14,8 +14,8 @@ class PostingIndex(Base):
 
     Reading follows a policy that compares ``document`` with the words of ``rolefit.query``; unset, it
     returns all rows of the account (docs/decisions/0012). ``head`` holds title (A), company (B) and skills
-    (C) for ranking, ``document`` the whole text (D) and the account besides. While ``pending`` the words
-    are still to be read; filters work already.
+    (C) for ranking, ``document`` the whole text (D) besides, each word after the account (``42:engin``),
+    and the posting's day and week. While ``pending`` the words are still to be read; filters work already.
     """
 
     __tablename__ = "posting_index"

@@ -7,16 +7,17 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
-from domain.job_lists import Facets, JobFilters, JobQuestion, ListPosition, SortOrder
+from domain.job_lists import Facets, JobFilters, JobQuestion, ListPosition
 from models.account import Account
 from models.posting import Posting
 from models.posting_index import PostingIndex
-from services.jobs.search_facets import Asked, count_and_list, statement
+from services.jobs.search_asked import Asked
+from services.jobs.search_facets import count, count_and_list
 from services.jobs.search_filters import conditions
-from services.jobs.search_page import IN_TITLE, Place, page_of, rank
+from services.jobs.search_page import Place, best_page, first_look
 from services.jobs.search_snippets import snippets
 from services.jobs.search_spelling import corrected
-from services.jobs.search_words import ask_for_words, see_everything, seeing
+from services.jobs.search_words import ask_for_words, see_everything
 
 _UNREAD = (Posting.raw, Posting.description_html, Posting.description_text, Posting.features)
 
@@ -65,25 +66,14 @@ def _search(session: Session, question: JobQuestion, now: datetime) -> Listing:
     filters = question.filters
     words = ask_for_words(session, question.words, filters.exclude_words)
     asked = Asked(question, words, conditions(filters, now), now)
-    facets, places = count_and_list(session, asked) if question.facets else (None, [])
-    if facets is None or not facets.exact:
-        places = _best(session, asked)
+    facets, places = None, first_look(session, asked)
+    if question.facets and places is not None:
+        facets = count(session, asked)
+    elif question.facets:
+        facets, places = count_and_list(session, asked)
+    if places is None:
+        places = best_page(session, asked)
     return Listing(_postings(session, places, words.ranking if question.highlight else ""), facets)
-
-
-def _best(session: Session, asked: Asked) -> Sequence[Place]:
-    """Return the page: of postings with all words in the title if they fill it, as those come first."""
-    if asked.words.titled is not None and asked.question.order is SortOrder.RELEVANCE:
-        with seeing(session, asked.words):
-            places = _page(session, asked, str(IN_TITLE))
-        if len(places) > asked.question.limit:
-            return places
-    return _page(session, asked, rank(asked.question, asked.words))
-
-
-def _page(session: Session, asked: Asked, ranked: str) -> Sequence[Place]:
-    page = page_of(f"posting_index where {asked.filters.every}", ranked, asked.question)
-    return [Place(*row) for row in session.execute(statement(page), asked.values())]
 
 
 def _has_any(session: Session) -> bool:

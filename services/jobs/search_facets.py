@@ -2,26 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import timedelta
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
 from domain.codes import Workplace
-from domain.job_lists import Facets, FacetValue, JobQuestion
-from services.jobs.search_filters import Conditions, joined
-from services.jobs.search_page import Place, page_of, page_values, rank
-from services.jobs.search_words import Words
+from domain.job_lists import Facets, FacetValue
+from services.jobs.search_asked import AGES, Asked, statement
+from services.jobs.search_filters import joined
+from services.jobs.search_page import Place, page_of, rank
+from services.jobs.search_windows import COUNT_LOOK, newest, spans
+from services.jobs.search_words import seeing
 
 MOST_COUNTED = 5_000
 """Beyond so many postings counting stops: it would take longer than reading a page of the list."""
 
 MOST_VALUES = 20
-AGES = (1, 7, 30)
 
 
 class Facet(NamedTuple):
@@ -47,69 +45,73 @@ _FACETS: Mapping[str, Facet] = {
 _BITS = {name: 1 << place for place, name in enumerate(_FACETS)}
 """What a posting's failure of a filter adds, by facet."""
 
-_FACTS = """workplace, job_type, level, source, language, age, paid, country, company_key, company,
-    posted_at, posting_id"""
-_NO_PLACE = "null::bigint as rank, null::timestamptz as posted_at, null::bigint as posting_id"
+_FACTS = f"""workplace, job_type, level, source, language, {_AGE} as age, pay is not null as paid, country,
+    company_key, company"""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A question with its words as queries and its filters as conditions."""
+def count(session: Session, asked: Asked) -> Facets:
+    """Return the facets of what the transaction sees, looking at the newest postings first.
 
-    question: JobQuestion
-    words: Words
-    filters: Conditions
-    now: datetime
-
-    def values(self) -> dict[str, Any]:
-        """Return what the statements of this question need."""
-        ages = {f"days_{days}": self.now - timedelta(days) for days in AGES}
-        return {**self.filters.values, **page_values(self.question, self.words), **ages}
+    For words that are in so many postings that a page is filled already: counting will probably stop early.
+    """
+    for days in spans(asked.words.rows, COUNT_LOOK):
+        with seeing(session, newest(asked.words.query, days, asked.now + timedelta(1)), asked.words):
+            facets = _facets(session.execute(statement(_counting(asked)), asked.values()))
+        if not facets.exact:
+            return facets
+    return _facets(session.execute(statement(_counting(asked)), asked.values()))
 
 
-def count_and_list(session: Session, asked: Asked) -> tuple[Facets, Sequence[Place]]:
+def count_and_list(session: Session, asked: Asked) -> tuple[Facets, Sequence[Place] | None]:
     """Return the facets of what the transaction sees, and the page, reading each posting once.
 
-    Where the facets are not exact, the page is empty: not every posting was read.
+    There is no page where the facets are not exact: not every posting was read.
     """
-    rows = session.execute(statement(_statement(asked)), asked.values()).all()
-    facets = _facets(row[:3] for row in rows if row.posting_id is None)
-    return facets, sorted((Place(*row[3:]) for row in rows if row.posting_id is not None), reverse=True)
+    rows = session.execute(statement(_counting_and_listing(asked)), asked.values()).all()
+    facets = _facets(row[:3] for row in rows if row.facet is not None)
+    places = sorted((Place(*row[3:]) for row in rows if row.facet is None), reverse=True)
+    return facets, places if facets.exact else None
 
 
-@lru_cache(256)
-def statement(sql: str) -> TextClause:
-    """Return SQL as a statement; one known already need not be looked through for its parameters again."""
-    return text(sql)
+def _counting(asked: Asked) -> str:
+    return f"with {_found(asked, '')} {_counts(asked, '')}"
 
 
-def _statement(asked: Asked) -> str:
-    """Count in what fails one filter at most: a second failure keeps a posting out of every count.
+def _counting_and_listing(asked: Asked) -> str:
+    page = page_of("found where failed = 0", rank(asked.question, asked.words), asked.question)
+    return f"""with {_found(asked, ", posted_at, posting_id, case when failed = 0 then head end as head")}
+        {_counts(asked, ", null::bigint as rank, null::timestamptz as posted_at, null::bigint as posting_id")}
+        union all select null, null, null, page.* from ({page}) as page
+            where (select postings from read) <= {MOST_COUNTED}"""  # noqa: S608 - names of our own
 
-    Most facets count what fails nothing, a filter's own one what fails at most that. The offset has the
-    failures worked out once; heads are carried along only where they will be ranked.
+
+def _found(asked: Asked, listed: str) -> str:
+    """Select what fails one filter at most: a second failure keeps a posting out of every count.
+
+    The offset has the failures worked out once. ``listed`` are further columns, to list them by.
     """
     filters = asked.filters
-    page = page_of("found where failed = 0", rank(asked.question, asked.words), asked.question)
-    counts = " union all ".join(_count(name, filtered=name in filters.counted) for name in _FACETS)
-    return f"""
-        with tried as (
-            select *, {_AGE} as age, pay is not null as paid, {_failed(filters.counted)} as failed
+    return f"""tried as (
+            select *, {_failed(filters.counted)} as failed
             from posting_index where {joined(filters.others)} offset 0
         ), found as materialized (
-            select failed, {_FACTS}, case when failed = 0 then head end as head
+            select failed, {_FACTS} {listed}
             from tried where failed & (failed - 1) = 0 limit {MOST_COUNTED + 1}
         ), passed as materialized (
-            select {_FACTS} from found where failed = 0
+            select * from found where failed = 0
         ), read as materialized (
             select count(*) as postings from found
-        )
-        select 'total' as facet, null as value, count(*) as postings, {_NO_PLACE} from passed
-        union all select 'read', null, postings, {_NO_PLACE} from read
-        union all {counts}
-        union all select null, null, null, page.* from ({page}) as page
-            where (select postings from read) <= {MOST_COUNTED}
-    """  # noqa: S608 - names of our own
+        )"""  # noqa: S608 - names of our own
+
+
+def _counts(asked: Asked, nowhere: str) -> str:
+    """Most facets count what fails nothing, a filter's own one also what fails only that."""
+    counted = asked.filters.counted
+    counts = " union all ".join(_count(name, nowhere, filtered=name in counted) for name in _FACETS)
+    return f"""
+        select 'total' as facet, null as value, count(*) as postings {nowhere} from passed
+        union all select 'read', null, postings {nowhere} from read
+        union all {counts}"""  # noqa: S608 - names of our own
 
 
 def _failed(counted: Mapping[str, str]) -> str:
@@ -117,11 +119,10 @@ def _failed(counted: Mapping[str, str]) -> str:
     return " + ".join(bits) or "0"
 
 
-def _count(name: str, *, filtered: bool) -> str:
-    """Count the values of one facet among what fails nothing, or nothing but its own filter."""
+def _count(name: str, nowhere: str, *, filtered: bool) -> str:
     facet = _FACETS[name]
     among = f"found where failed | {_BITS[name]} = {_BITS[name]}" if filtered else "passed"
-    return f"""(select '{name}', {facet.shown}, count(*), {_NO_PLACE} from {among}
+    return f"""(select '{name}', {facet.shown}, count(*) {nowhere} from {among}
         group by {facet.key} order by 3 desc, 2 limit {MOST_VALUES})"""  # noqa: S608 - names of our own
 
 
