@@ -12,7 +12,7 @@ from services.features.headings import read_heading, read_lines
 from services.features.phrasebook import Hit
 from services.features.shelf import book
 
-_SENTENCE_END = re.compile(r"[.!?;•]+(?=\s|$)|;")
+_SENTENCE_END = re.compile(r"[.!?;•]+(?:(?=\s|$)|(?<=;))")
 _SEPARATOR = re.compile(
     r",|\(| but | and | aber | und | mais | et | pero | y | ma | e | maar | en | mas | dar "
 )
