@@ -26,6 +26,9 @@ from services.jobs.search_words import ask_for_words, see_everything
 NEEDS_SERVERS = True
 RESULTS = Path(__file__).parent / "results"
 QUESTIONS = 60
+TIMES = 3
+"""How often each question is asked; the median counts, so that a neighbour's work does not."""
+GROWTH = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 BROADEST = "engineer"
 CEILING_MS = 60
 _FILTERS = (
@@ -51,12 +54,12 @@ class Cost:
 
 @click.command()
 @click.option("--postings", default=100_000, show_default=True, help="Stored postings.")
-@click.option("--growth", is_flag=True, help="Measure 10,000 to 100,000 postings, and draw it.")
+@click.option("--growth", is_flag=True, help="Measure 10,000 to 1,000,000 postings, and draw it.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--save", is_flag=True, help="Write the result to benchmarks/results/.")
 def command(*, postings: int, growth: bool, as_json: bool, save: bool) -> None:
     """Ask 60 questions of one to three title words, each with two filters, facets and the first page."""
-    sizes = (10_000, 30_000, 100_000) if growth else (postings,)
+    sizes = GROWTH if growth else (postings,)
     market = StoredMarket()
     report = {"questions": QUESTIONS, "filters": 2, "ceiling_ms": CEILING_MS, "sizes": []}
     for size in sizes:
@@ -111,6 +114,11 @@ def _filters(chance: random.Random) -> JobFilters:
 
 
 def _cost(market: StoredMarket, question: JobQuestion) -> Cost:
+    costs = [_cost_once(market, question) for _ in range(TIMES)]
+    return sorted(costs, key=lambda cost: cost.processor)[TIMES // 2]
+
+
+def _cost_once(market: StoredMarket, question: JobQuestion) -> Cost:
     with market.session() as session:
         ask_for_words(session, question.words, ())
         hits, _, bare = _timed(session, lambda: session.scalar(select(func.count(PostingIndex.posting_id))))

@@ -34,10 +34,24 @@ class PostingCard:
 
 
 @dataclass(frozen=True)
+class WholeListing:
+    """Everything that a company's board listed at ``read_at``, by external id, as the board itself says.
+
+    Only such a listing tells that a posting is gone by not naming it. ``company`` is what the external ids of
+    its postings begin with, before a colon, in whatever case.
+    """
+
+    company: str
+    external_ids: tuple[str, ...]
+    read_at: datetime
+
+
+@dataclass(frozen=True)
 class Page:
     """One page of cards. ``next_cursor`` is None on the last; ``total`` is what the source claims to hold.
 
-    ``postings`` are whole ones that came with the cards: these need no fetching.
+    ``postings`` are whole ones that came with the cards: these need no fetching. ``whole`` is there when the
+    source says what else it lists, whatever the search wanted of it.
     """
 
     cards: tuple[PostingCard, ...]
@@ -45,6 +59,7 @@ class Page:
     next_cursor: str | None = None
     complete: bool = True
     postings: tuple[JobPosting, ...] = ()
+    whole: WholeListing | None = None
 
 
 @dataclass(frozen=True)

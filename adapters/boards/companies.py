@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from adapters.boards.company_html import documents, html_by_id
 from adapters.boards.feed import HOUR, Asked, Feed, Listing, Rules
 from adapters.boards.fetching import Reading
+from adapters.boards.whole import is_whole
 from adapters.pacing.policies import Policy
 from domain.codes import Workplace
 from domain.postings import Company, JobPosting, Place, Salary
@@ -110,8 +111,10 @@ def _read(system: str, reading: Reading, asked: Asked) -> Listing:
 
     token = asked.cursor or ""
     answer = read_board(system, token, reading)
-    html = html_by_id(system, documents(answer.bodies))
-    return Listing(tuple(_posting(job, html) for job in answer.jobs), answer.complete)
+    found = documents(answer.bodies)
+    html = html_by_id(system, found)
+    whole = answer.complete and is_whole(system, found, len(answer.jobs))
+    return Listing(tuple(_posting(job, html) for job in answer.jobs), answer.complete, whole)
 
 
 def _posting(job: "Job", html: Mapping[str, str]) -> JobPosting:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from adapters.boards.fetching import Reading
 from adapters.pacing.policies import Policy
@@ -13,10 +14,15 @@ HOUR = 3600
 
 @dataclass(frozen=True)
 class Listing:
-    """Postings as a board gave them, HTML still raw; not ``complete`` when some could not be read."""
+    """Postings as a board gave them, HTML still raw; not ``complete`` when some could not be read.
+
+    ``whole`` says that the board itself shows these to be all it lists. ``read_at`` is set by who reads.
+    """
 
     postings: tuple[JobPosting, ...]
     complete: bool = True
+    whole: bool = False
+    read_at: datetime | None = None
 
 
 @dataclass(frozen=True)

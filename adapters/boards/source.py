@@ -1,8 +1,10 @@
 """Any board as a job source: asked in its turn, read rarely, searched here where it cannot search."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
 
 from adapters.boards.addresses import Reach, look_up
 from adapters.boards.feed import Asked, Feed, Listing
@@ -20,6 +22,7 @@ from domain.sources import (
     SourceError,
     SourceQuery,
     Unavailable,
+    WholeListing,
 )
 from services.jobs.descriptions import clean_html, html_text
 from services.jobs.listings import card_of, choose
@@ -39,6 +42,7 @@ class Desk:
     shelf: Shelf
     stand_ins: Mapping[str, str] = field(default_factory=dict)
     user_agent: str = USER_AGENT
+    now: Callable[[], datetime] = partial(datetime.now, UTC)
 
 
 class BoardSource:
@@ -70,7 +74,9 @@ class BoardSource:
         found = list(listing.postings) if self._feed.searches else choose(listing.postings, query)
         kept = tuple(readable(posting) for posting in found[: query.limit])
         cards = tuple(card_of(posting, rank) for rank, posting in enumerate(kept))
-        return Page(cards, total=len(found), complete=listing.complete, postings=kept)
+        return Page(
+            cards, len(found), complete=listing.complete, postings=kept, whole=_whole(listing, cursor)
+        )
 
     def fetch(self, external_id: str) -> JobPosting:
         """Return a posting of a company's board: gone when the whole board no longer has it."""
@@ -104,7 +110,7 @@ class BoardSource:
         except SourceError as error:
             desk.shelf.note_failure(key, error, max(1, int(feed.rules.pace.interval)))
             raise
-        listing = replace(read, postings=read.postings[:_LONGEST_LISTING])
+        listing = _bounded(replace(read, read_at=desk.now()))
         desk.shelf.put(key, listing, feed.rules.keep_seconds)
         return listing
 
@@ -123,6 +129,19 @@ class BoardSource:
 
     def _resting(self) -> bool:
         return self.standing().breaker != "closed"
+
+
+def _bounded(listing: Listing) -> Listing:
+    if len(listing.postings) <= _LONGEST_LISTING:
+        return listing
+    return replace(listing, postings=listing.postings[:_LONGEST_LISTING], complete=False, whole=False)
+
+
+def _whole(listing: Listing, company: str | None) -> WholeListing | None:
+    if not listing.whole or listing.read_at is None or company is None:
+        return None
+    listed = tuple(posting.external_id for posting in listing.postings)
+    return WholeListing(company, listed, listing.read_at)
 
 
 def readable(posting: JobPosting) -> JobPosting:

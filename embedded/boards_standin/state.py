@@ -35,7 +35,7 @@ class State:
     """``postings`` come from a file of fictional ones; every board shows another part of them.
 
     ``limits`` allow a host so many requests a minute; more are refused as the board refuses them. ``closed``
-    hosts forbid reading in their robots.txt.
+    hosts forbid reading in their robots.txt. ``taken_down`` are ids that no board shows any more.
     """
 
     postings: Sequence[Posting]
@@ -43,6 +43,7 @@ class State:
     limits: dict[str, int] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     closed: set[str] = field(default_factory=set)
+    taken_down: set[str] = field(default_factory=set)
     latency: float = 0.0
 
     def __post_init__(self) -> None:
@@ -58,9 +59,10 @@ class State:
         )
 
     def shown_by(self, board: str) -> list[Posting]:
-        """Return the postings that a board shows, always the same for the same name."""
+        """Return the postings that a board shows, always the same ones but for those taken down."""
         start = sum(board.encode()) % max(1, len(self.postings) - PER_BOARD)
-        return list(self.postings[start : start + PER_BOARD])
+        shown = self.postings[start : start + PER_BOARD]
+        return [posting for posting in shown if posting["id"] not in self.taken_down]
 
     def fault_for(self, address: str) -> Fault | None:
         """Note a request, and return the fault that meets it, counting it."""

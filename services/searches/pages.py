@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from domain.problems import Problem
 from domain.records import from_record, to_record
 from domain.sources import Page, PostingCard
+from services.jobs.absence import settle_absence
 from services.jobs.freshness import KnownPostings
 from services.jobs.registry import SourceRegistry
 from services.jobs.store import save_posting
@@ -24,7 +25,8 @@ GAPS = Problem("incomplete", "Some postings of the source could not be read")
 class FetchPage:
     """Ask a source for one page; its error is the part's error, never an empty page.
 
-    Whole postings that came with the cards are stored at once and named in the outcome as ``read``.
+    Whole postings that came with the cards are stored at once and named in the outcome as ``read``. Where the
+    source says what else it lists, stored postings that it does not list are closed.
     """
 
     def __init__(self, sources: SourceRegistry, known: KnownPostings, fresh_for: timedelta) -> None:
@@ -38,20 +40,23 @@ class FetchPage:
             query = query_of(criteria_of(find_search(session, work.subject_id)))
         source = self._sources.for_account(work.account_id).get(work.payload["source"])
         page = source.search_page(query, work.payload["cursor"])
-        cards: dict[str, Any] = to_record(replace(page, postings=()))
+        cards: dict[str, Any] = to_record(replace(page, postings=(), whole=None))
 
         def effect(session: Session) -> dict[str, Any]:
-            return cards | {"read": self._store(session, work.account_id, page), "gaps": _has_gaps(page)}
+            read = self._store(session, work.account_id, source.name, page)
+            return cards | {"read": read, "gaps": _has_gaps(page)}
 
         return effect
 
-    def _store(self, session: Session, account_id: int, page: Page) -> list[str]:
+    def _store(self, session: Session, account_id: int, source: str, page: Page) -> list[str]:
         now = datetime.now(UTC)
         # In one order everywhere: two searches that find the same postings must not wait for each other.
         for posting in sorted(page.postings, key=lambda posting: posting.external_id):
             row = save_posting(session, account_id, posting, now)
             key = (posting.source, posting.external_id)
             self._known.remember(session, account_id, key, row, fresh_for=self._fresh_for)
+        if page.whole is not None:
+            settle_absence(session, source, page.whole, now)
         return [posting.external_id for posting in page.postings]
 
 
