@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from adapters.linkedin.cards import from_milliseconds
 from adapters.linkedin.descriptions import rebuild
-from adapters.linkedin.places import split_place
 from domain.codes import JobType, Level, Provenance, Workplace
-from domain.postings import Company, JobPosting, Salary
+from domain.postings import Company, JobPosting, Place, Salary
 from domain.sources import SchemaDrift
+from services.jobs.places import understand_place
 
 SOURCE = "linkedin"
 
@@ -53,7 +53,7 @@ def read_posting(document: Record, external_id: str, *, seen_at: datetime) -> Jo
         url=f"https://www.linkedin.com/jobs/view/{external_id}/",
         apply_url=_apply_url(document),
         company=_company(document),
-        location=split_place(document.get("formattedLocation")),
+        location=understand_place(Place(raw=document.get("formattedLocation"))),
         workplace=_workplace(document),
         job_type=_JOB_TYPES.get(str(document.get("employmentStatus")).rsplit(":", 1)[-1]),
         level=level.value if level else None,

@@ -4,14 +4,13 @@ import threading
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
 from linkedin_api.client import Client
-from requests.adapters import HTTPAdapter
 from requests.cookies import RequestsCookieJar
 
 from adapters.linkedin.accounts import LinkedInSettings
 from adapters.linkedin.answers import check, is_stale_csrf, points_to_itself
 from adapters.linkedin.cookies import Cookies, CookieStore, KeptCookies
+from adapters.linkedin.cutoff import open_http
 from adapters.linkedin.signin import sign_in
 from adapters.linkedin.transport import Answer, exchange
 
@@ -26,9 +25,8 @@ class Session:
         self._settings, self._kept = settings, kept
         self._cookies = dict(cookies)
         self._lock = threading.Lock()
-        self._http = requests.Session()
+        self._http = open_http()
         self._http.headers.update(Client.REQUEST_HEADERS)
-        self._http.mount("http", HTTPAdapter(pool_maxsize=32))
         self._http.cookies = _Forgetful()
 
     def get(self, path: str, **options: Any) -> Answer:

@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from types import FunctionType, SimpleNamespace
 from typing import Any
 
-import requests
 from linkedin_api.client import ChallengeException, Client, UnauthorizedException
 from requests.cookies import RequestsCookieJar
 
 from adapters.linkedin.accounts import LinkedInSettings
 from adapters.linkedin.answers import is_redirect, redirect_error, status_error
+from adapters.linkedin.cutoff import open_http
 from adapters.linkedin.transport import Answer, Deadlines, exchange
 from domain.sources import AuthExpired, ChallengeRequired, SchemaDrift
 
@@ -87,7 +87,7 @@ class _Door:
 
     def __init__(self, deadlines: Deadlines) -> None:
         self._deadlines = deadlines
-        self._http = requests.Session()
+        self._http = open_http()
 
     def get(self, url: str, **options: Any) -> Answer:
         return self._send("GET", url, **options)

@@ -106,6 +106,20 @@ def _drip(fault: Fault) -> Response:
     return Response(pieces(), 200, {"Content-Length": str(len(body))}, "application/json")
 
 
+def _drip_headers(fault: Fault) -> Response:
+    """Send a status line and then a header that never ends."""
+    connection = request.environ["werkzeug.socket"]
+
+    def nothing() -> Iterator[bytes]:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nX-Endless: ")
+        for _ in range(int(fault.seconds / fault.gap)):
+            connection.sendall(b"x")
+            time.sleep(fault.gap)
+        yield _drop(connection)
+
+    return Response(nothing(), 200)
+
+
 def _no_type(_: Fault) -> Response:
     return _json({"data": {}, "included": [{"entityUrn": "urn:li:fsd_jobPosting:1", "title": "x"}]})
 
@@ -139,6 +153,7 @@ _KINDS: dict[str, Callable[[Fault], Response | None]] = {
     "reset": _reset,
     "slow": _hang,
     "drip": _drip,
+    "drip-headers": _drip_headers,
     "no-elements": _no_elements,
     "drift-no-type": _no_type,
     "drift-unknown-cards": _unknown_cards,

@@ -32,7 +32,7 @@ PLACES = [
     ("Georgia", None, None, "Georgia"),
     ("Atlanta, Georgia", "Atlanta", "GA", "United States"),
     ("UK", None, None, "United Kingdom"),
-    ("Little Whinging, Surrey, UK", None, None, "United Kingdom"),
+    ("Little Whinging, Surrey, UK", "Little Whinging", "Surrey", "United Kingdom"),
     ("Multiple locations", None, None, None),
     ("Middle of Nowhere", None, None, None),
     ("", None, None, None),

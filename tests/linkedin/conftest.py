@@ -105,7 +105,7 @@ def linkedin(standin: Running) -> Callable[..., LinkedInSource]:
     """Return a function that makes a source signed in by cookies, impatient with faults that take time."""
 
     def make(account: LinkedInAccount = COOKIES, *, facing: str = "", **options: Any) -> LinkedInSource:
-        deadlines = SHORT if facing in ("slow", "drip") else PATIENT
+        deadlines = SHORT if facing in ("slow", "drip", "drip-headers") else PATIENT
         return LinkedInSource(LinkedInSettings(account, standin.url, deadlines), **options)
 
     return make

@@ -53,6 +53,7 @@ FAULTS = [
     ("reset", Transient, Transient, True),
     ("slow", Transient, Transient, True),
     ("drip", Transient, Transient, True),
+    ("drip-headers", Transient, Transient, True),
 ]
 
 

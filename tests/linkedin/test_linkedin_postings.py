@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from adapters.linkedin.accounts import LinkedInAccount, LinkedInSettings
-from adapters.linkedin.places import split_place
 from adapters.linkedin.postings import read_posting, read_skills
 from adapters.linkedin.source import LinkedInSource
 from adapters.pacing.pacer import Pacer
@@ -130,27 +129,6 @@ def test_an_estimated_salary_is_marked_as_inferred() -> None:
     ]  # fmt: skip
     salary = read_posting(document, "4100000111", seen_at=NOW).salary
     assert salary == Salary(21.5, None, "USD", "HOUR", Provenance.INFERRED)
-
-
-@pytest.mark.parametrize(
-    ("raw", "city", "region", "country"),
-    [
-        ("Paris, Île-de-France, France", "Paris", "Île-de-France", "France"),
-        ("San Francisco, CA", "San Francisco", "CA", "United States"),
-        ("Toronto, ON", "Toronto", "ON", "Canada"),
-        ("Berlin, Germany", "Berlin", None, "Germany"),
-        ("Munich, Bavaria", "Munich", "Bavaria", None),
-        ("United States", None, None, "United States"),
-        ("EMEA", None, None, None),
-        ("Greater Boston", None, None, None),
-        ("", None, None, None),
-        (None, None, None, None),
-    ],
-)
-def test_a_place_is_split_only_as_far_as_it_is_certain(
-    raw: str | None, city: str | None, region: str | None, country: str | None
-) -> None:
-    assert split_place(raw) == Place(raw, city, region, country)
 
 
 def test_skills_are_named_once_each() -> None:

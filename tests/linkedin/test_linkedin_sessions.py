@@ -127,6 +127,7 @@ def test_a_refused_sign_in_is_typed(
         ("list200", AuthExpired),
         ("slow", Transient),
         ("drip", Transient),
+        ("drip-headers", Transient),
         ("reset", Transient),
         ("truncated", Transient),
     ],
