@@ -31,6 +31,7 @@ task_routes = {
     "posting.refresh": {"queue": "io"},
     "housekeeping": {"queue": "io"},
     "refreshing": {"queue": "io"},
+    "counting": {"queue": "cpu"},
 }
 
 # Only JSON, and nothing but ids in it: whoever reaches the broker can run no code and read no resume.

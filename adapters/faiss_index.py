@@ -11,7 +11,8 @@ from scipy.sparse import csr_array
 from sqlalchemy.orm import Session
 
 from domain.problems import DomainError
-from services.matching.evidence import CREDIT_UNIT, TERM_UNIT
+from services.matching.damping import TERM_UNIT
+from services.matching.evidence import CREDIT_UNIT
 from services.matching.inverted import Inverted
 from services.matching.vectors import ResumeVector, SparseVector
 from services.shortlist.retrieval import Wanted

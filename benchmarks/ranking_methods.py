@@ -9,11 +9,14 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from adapters.sentence_model import MiniLm, installed
 from benchmarks.ranking_sets import RankingSet
 from domain.searches import Weights
+from services.features.corpus import load_corpus_statistics
 from services.features.postings import posting_features
 from services.features.tools import load_feature_tools
+from services.matching.counting import count_damping
 from services.matching.loading import load_learned, load_match_tools
 from services.matching.matrix import PostingMatrix
 from services.matching.scoring import score_postings
+from services.matching.tools import MatchTools
 from services.matching.vectors import PostingForMatching, posting_vector, resume_vector
 
 Scores = NDArray[np.float64]
@@ -50,12 +53,19 @@ def sentence(ranking: RankingSet, _postings: list[PostingForMatching]) -> Scores
 
 
 def _engine(ranking: RankingSet, postings: list[PostingForMatching], weights: Weights) -> Scores:
-    tools = load_match_tools()
+    tools = counted_tools(postings)
     matrix = PostingMatrix().append([posting_vector(posting, tools.rarity) for posting in postings])
-    vectors = [resume_vector(resume, tools.relations) for resume in ranking.resumes.values()]
+    vectors = [resume_vector(resume, tools) for resume in ranking.resumes.values()]
     scores = [score_postings(vector, matrix, weights) for vector in vectors]
     in_order = np.argsort(scores[0].ids)
     return np.array([one.points[in_order] for one in scores])
+
+
+def counted_tools(postings: list[PostingForMatching]) -> MatchTools:
+    """Return what scoring needs, the words counted in these postings as in an account's stored ones."""
+    tools = load_match_tools()
+    stored = PostingMatrix().append([posting_vector(posting, tools.rarity) for posting in postings])
+    return tools.counting(count_damping(stored, load_corpus_statistics()))
 
 
 def tfidf(ranking: RankingSet, _postings: list[PostingForMatching]) -> Scores:

@@ -13,7 +13,8 @@ from domain.skills import Keyword, Mention, PostingSkill, ResumeSkill
 from domain.spans import Span
 from domain.trades import TradeVector
 from services.matching.columns import columns
-from services.matching.evidence import CREDIT_UNIT, SKILL_UNIT, TERM_UNIT, Credit, WeighedTerm
+from services.matching.damping import TERM_UNIT
+from services.matching.evidence import CREDIT_UNIT, SKILL_UNIT, Credit, WeighedTerm
 from services.matching.experience import TYPICAL_YEARS, Asked
 from services.matching.inverted import Entries, Inverted
 from services.matching.matrix import BLOCK_ROWS, Block, PostingMatrix
@@ -44,7 +45,7 @@ class Vocabulary:
 SKILLS = Vocabulary("rf:skill-", 30_000, 14, 30)
 TERMS = Vocabulary("term-", 60_000, 60, 150)
 TITLES = Vocabulary("title-", 3_000, 5, 12)
-TRADES = Vocabulary("trade:", 3_658, 24, 48)
+TRADES = Vocabulary("trade:", 3_658, 24, 24)
 
 
 def make_matrix(postings: int, seed: int = 7) -> PostingMatrix:
@@ -65,7 +66,7 @@ def make_resume(seed: int = 11) -> ResumeVector:
         terms={name: WeighedTerm(name, int(TERM_UNIT / len(terms) ** 0.5)) for name in terms},
         years=6.5,
         level=4,
-        trades=dict.fromkeys(TRADES.names(random), TERM_UNIT // 7),
+        trades=dict.fromkeys(TRADES.names(random), TERM_UNIT // 5),
         titles={name: Held(CREDIT_UNIT // 3, 3 * YEAR_UNIT, "title") for name in TITLES.names(random)},
     )
 

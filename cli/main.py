@@ -19,6 +19,7 @@ COMMANDS = {
     "reparse": "Read stored resumes again after an upgrade.",
     "vectors": "Renew stored vectors after an upgrade.",
     "sources": "List the job sources, and check them live.",
+    "statistics": "Count which words the stored postings share.",
     "setup": "Create the owner account and its key, once.",
 }
 

@@ -7,5 +7,6 @@ from celery.schedules import crontab
 
 BEAT = {
     "housekeeping": {"task": "housekeeping", "schedule": crontab(minute="7")},
+    "counting": {"task": "counting", "schedule": crontab(minute="22")},
     "refreshing": {"task": "refreshing", "schedule": crontab(minute="37")},
 }

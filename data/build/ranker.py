@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from benchmarks.ranking_methods import read_postings
+from benchmarks.ranking_methods import counted_tools, read_postings
 from benchmarks.ranking_public import public_set
 from benchmarks.ranking_sets import RankingSet, bundled_set
 from domain.searches import Weights
 from services.matching.learned import Judged, train
-from services.matching.loading import LEARNED, load_match_tools
+from services.matching.loading import LEARNED
 from services.matching.matrix import PostingMatrix
 from services.matching.scoring import score_postings
 from services.matching.vectors import posting_vector, resume_vector
@@ -37,12 +37,12 @@ def main(folder: Path) -> None:
 
 def judged(ranking: RankingSet) -> Iterator[Judged]:
     """Yield the sub-scores and grades of every pair of a set."""
-    tools = load_match_tools()
     postings = read_postings(ranking)
+    tools = counted_tools(postings)
     matrix = PostingMatrix().append([posting_vector(posting, tools.rarity) for posting in postings])
     names = list(ranking.jobs)
     for resume_id, resume in ranking.resumes.items():
-        scores = score_postings(resume_vector(resume, tools.relations), matrix, Weights())
+        scores = score_postings(resume_vector(resume, tools), matrix, Weights())
         for place, number in enumerate(scores.ids.tolist()):
             parts = (scores.skills[place], scores.experience[place], scores.keywords[place])
             grade = ranking.grades.get((resume_id, names[number]), 0.0)

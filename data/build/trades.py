@@ -25,7 +25,7 @@ Counts = Counter[str]
 MOST_WORDS = 2
 """Words of a term: terms of three told no better which postings fit."""
 
-COMMON = 0.1
+COMMON = 0.2
 """A word in more than this share of the texts tells little and would cost most of the time."""
 
 _UNIT = 6000

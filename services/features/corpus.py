@@ -54,7 +54,12 @@ class CorpusStatistics:
     @cached_property
     def unseen_idf(self) -> float:
         """Return the inverse document frequency of a term the corpus never saw."""
-        return _smoothed(self.documents, self.documents // _UNSEEN)
+        return _smoothed(self.documents, self.unseen)
+
+    @property
+    def unseen(self) -> int:
+        """Return in how many documents a term is taken to be that the corpus never saw."""
+        return self.documents // _UNSEEN
 
 
 def _smoothed(documents: int, frequency: int) -> float:

@@ -13,8 +13,8 @@ from services.features.languages import supported
 from services.features.stems import stem_table
 from services.features.terms import Terms, read_terms, words_in
 
-POSTING_LIMIT = 60
-RESUME_LIMIT = 120
+POSTING_LIMIT = 80
+RESUME_LIMIT = 200
 
 
 def extract_keywords(

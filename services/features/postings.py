@@ -14,7 +14,7 @@ from services.features.tagger import TaggedMention
 from services.features.titles import lift, read_title
 from services.features.tone import read_tone
 from services.features.tools import FeatureTools
-from services.features.trades import POSTING_TRADES, read_trades
+from services.features.trades import read_trades
 
 FEATURES_VERSION = "postings-3"
 """Part of every stored version: raise it whenever the same posting would read differently."""
@@ -68,7 +68,7 @@ def _features(posting: JobPosting, mentions: Iterable[TaggedMention], tools: Fea
         keywords=lift(keywords_of(terms, tools.corpus, POSTING_LIMIT), title),
         tone=read_tone(text, folded, zones, tools.corpus),
         title=title,
-        trades=read_trades(terms, posting.title, POSTING_TRADES),
+        trades=read_trades(terms, posting.title),
         version=f"{FEATURES_VERSION}-{tools.version}",
     )
 

@@ -12,7 +12,7 @@ from services.features.level import resume_level
 from services.features.personal import without_person
 from services.features.tagger import TaggedMention
 from services.features.tools import FeatureTools
-from services.features.trades import RESUME_TRADES, read_trades
+from services.features.trades import read_trades
 
 
 def add_features(parsed: ParsedResume, tools: FeatureTools, *, today: date) -> ParsedResume:
@@ -27,7 +27,7 @@ def add_features(parsed: ParsedResume, tools: FeatureTools, *, today: date) -> P
         parsed,
         skills=resume_skills(parsed, tools.tagger.tag(text, parsed.sections), today=today),
         keywords=keywords_of(terms, tools.corpus, RESUME_LIMIT),
-        trades=read_trades(terms, _positions(parsed), RESUME_TRADES),
+        trades=read_trades(terms, _positions(parsed)),
         experience=_with_level(parsed),
     )
 

@@ -21,7 +21,7 @@ from services.features.terms import Terms, numbers_of, short_terms, words_in
 DATA = Path(__file__).resolve().parents[2] / "data"
 SHIPPED, NAMES = DATA / "models" / "trades.npz", DATA / "taxonomy" / "trades.tsv.gz"
 
-POSTING_TRADES, RESUME_TRADES = 12, 24
+MOST_TRADES = 12
 """Occupations kept, and as many groups: more told no better which postings fit (decision 0007)."""
 
 TITLE_FACTOR = 3
@@ -93,14 +93,14 @@ def _best(alike: NDArray[np.float64], limit: int) -> tuple[list[int], list[float
     return places.tolist(), [square / length for square in squares]
 
 
-def read_trades(terms: Terms, titles: str, limit: int) -> TradeVector:
-    """Return what a text in English reads like, by at most ``limit`` occupations and as many groups.
+def read_trades(terms: Terms, titles: str) -> TradeVector:
+    """Return what a text in English reads like: occupations, and as many groups of them.
 
     What ``titles`` name weighs more. Of other languages nothing is told: ESCO's words here are English.
     """
     if terms.language != _LANGUAGE:
         return TradeVector()
-    return load_trades().read(terms, short_terms(words_in(titles), _LANGUAGE), limit)
+    return load_trades().read(terms, short_terms(words_in(titles), _LANGUAGE), MOST_TRADES)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Answer questions about one match: what if, and why not higher."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -23,6 +23,7 @@ from services.matching.payload import payload_version
 from services.matching.vectors import resume_vector
 from services.resumes.store import default_resume, find_resume, parsed_resume
 from services.shortlist.retrieval import Retrieval, Wanted
+from services.shortlist.statistics import tools_of
 
 MOST_POSTINGS = 10_000
 """How many postings a retrieval that chooses should choose from; the exact one takes all."""
@@ -57,12 +58,13 @@ def imagine_match(session: Session, key: int, wish: Wish, tools: InsightTools) -
     if not skills and not wish.years:
         raise Invalid(skills=_nothing_known(unknown))
     pairing = _pairing(session, key)
-    return WhatIf(compare(pairing, Change(skills, wish.years), tools.matching), skills, unknown)
+    compared = compare(pairing, Change(skills, wish.years), tools_of(session, tools.matching))
+    return WhatIf(compared, skills, unknown)
 
 
 def advise(session: Session, key: int, tools: InsightTools) -> Advice:
     """Return what would raise a match's score; errors as in :func:`imagine_match`."""
-    return why_not_higher(_pairing(session, key), tools.matching)
+    return why_not_higher(_pairing(session, key), tools_of(session, tools.matching))
 
 
 @dataclass(frozen=True)
@@ -82,12 +84,14 @@ def gap_of(session: Session, goal: Goal, retrieval: Retrieval, tools: InsightToo
     resume = default_resume(session) if goal.resume_id is None else find_resume(session, goal.resume_id)
     if resume.status != "ready":
         raise Conflict("the resume is being read")
+    tools = replace(tools, matching=tools_of(session, tools.matching))
     parsed, account = parsed_resume(resume), session.get_one(Account, resume.account_id)
     version = payload_version(tools.matching.rarity.version)
-    vector = resume_vector(parsed, tools.matching.relations)
+    vector = resume_vector(parsed, tools.matching)
     stored = retrieval.choose(session, vector, Wanted(account.id, version, MOST_POSTINGS))
     weights = Weights.normalised(**account.weights) if account.weights else Weights()
-    return find_gaps(GapQuestion(parsed, weights, goal.score, goal.most), stored, tools)
+    damped = stored.damped(tools.matching.rarity.damping)
+    return find_gaps(GapQuestion(parsed, weights, goal.score, goal.most), damped, tools)
 
 
 def _pairing(session: Session, key: int) -> Pairing:

@@ -47,7 +47,7 @@ def compare(pairing: Pairing, change: Change, tools: MatchTools) -> Comparison:
 
 def breakdown_of(pairing: Pairing, tools: MatchTools) -> ScoreBreakdown:
     """Score and explain one pair."""
-    vector = resume_vector(pairing.resume, tools.relations)
+    vector = resume_vector(pairing.resume, tools)
     return explain(vector, pairing.features, pairing.weights, tools.rarity)
 
 

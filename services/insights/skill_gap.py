@@ -94,7 +94,7 @@ def _with(
 
 
 def _points(question: GapQuestion, stored: StoredPostings, tools: InsightTools) -> NDArray[np.float64]:
-    vector = resume_vector(question.resume, tools.matching.relations)
+    vector = resume_vector(question.resume, tools.matching)
     points: NDArray[np.float64] = stored.scores(vector, question.weights).points
     return points
 

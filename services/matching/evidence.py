@@ -8,9 +8,13 @@ from collections.abc import Collection, Iterable
 from math import fsum, inf, sqrt
 from typing import NamedTuple
 
+import numpy as np
+
 from domain.codes import Importance
 from domain.skills import Keyword, PostingSkill
 from domain.trades import TradeVector
+from services.matching.columns import columns
+from services.matching.damping import TERM_UNIT, Damping
 from services.matching.rarity import RarityStatistics
 from services.matching.tools import Relations
 
@@ -19,9 +23,6 @@ SKILL_UNIT = 256
 
 CREDIT_UNIT = 1024
 """Units of full credit; a related skill earns at most half."""
-
-TERM_UNIT = 1 << 15
-"""Units of a keyword vector's length: products of two stay below 2**31."""
 
 RELATED_AT_MOST = 0.5
 
@@ -82,7 +83,7 @@ def weigh_trades(vector: TradeVector) -> dict[str, int]:
     return {key: units for key, units in weighed if units > 0}
 
 
-def weigh_terms(keywords: Iterable[Keyword]) -> dict[str, WeighedTerm]:
+def weigh_terms(keywords: Iterable[Keyword], damping: Damping) -> dict[str, WeighedTerm]:
     """Return the keywords by key as a vector of length one, without terms too light for a single unit.
 
     Of two keywords with one key the heavier counts; a weight that is no positive number does not.
@@ -98,4 +99,13 @@ def weigh_terms(keywords: Iterable[Keyword]) -> dict[str, WeighedTerm]:
     most = max(keyword.weight for keyword in heaviest.values())
     scale = TERM_UNIT / sqrt(fsum((keyword.weight / most) ** 2 for keyword in heaviest.values()))
     weighed = ((key, kept.term, round(scale * (kept.weight / most))) for key, kept in heaviest.items())
-    return {key: WeighedTerm(term, units) for key, term, units in weighed if units}
+    return _damped({key: WeighedTerm(term, units) for key, term, units in weighed if units}, damping)
+
+
+def _damped(terms: dict[str, WeighedTerm], damping: Damping) -> dict[str, WeighedTerm]:
+    if not damping.version:
+        return terms
+    units = np.array([term.units for term in terms.values()], np.int32)
+    rows = np.zeros(len(terms), np.int32)
+    damped = damping.damp(units, damping.of(columns(terms)), rows, 1).tolist()
+    return {key: one._replace(units=units) for (key, one), units in zip(terms.items(), damped, strict=True)}

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.postings import Requirements
-from services.matching.evidence import CREDIT_UNIT, TERM_UNIT
+from services.matching.damping import TERM_UNIT
+from services.matching.evidence import CREDIT_UNIT
 from services.matching.positions import YEAR_UNIT
 
 NEUTRAL = 0.5

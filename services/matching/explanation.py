@@ -49,7 +49,7 @@ def explain(
 ) -> ScoreBreakdown:
     """Return what the score of one posting is made of; its points sum exactly to :func:`score_of` it."""
     skills = _strongest_first(weigh_skills(features.skills, rarity).values())
-    shared = _shared_terms(resume, features)
+    shared = _shared_terms(resume, features, rarity)
     reading = read_experience(resume, features)
     steps = SubScores(
         skills=_skill_steps(resume, skills),
@@ -141,8 +141,10 @@ def _shown(near: float | None) -> float | None:
     return None if near is None else round(near, 4)
 
 
-def _shared_terms(resume: ResumeVector, features: PostingFeatures) -> list[_SharedTerm]:
-    asked = weigh_terms(features.keywords)
+def _shared_terms(
+    resume: ResumeVector, features: PostingFeatures, rarity: RarityStatistics
+) -> list[_SharedTerm]:
+    asked = weigh_terms(features.keywords, rarity.damping)
     shared = [
         _SharedTerm(asked[key].units * own.units, asked[key].term)
         for key, own in resume.terms.items()

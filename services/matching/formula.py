@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.searches import Weights
-from services.matching.evidence import CREDIT_UNIT, SKILL_UNIT, TERM_UNIT
+from services.matching.damping import TERM_UNIT
+from services.matching.evidence import CREDIT_UNIT, SKILL_UNIT
 
 ALGORITHM = "weighted@3"
 

@@ -58,6 +58,11 @@ class Inverted:
         lengths = np.diff(self.matrix.indptr)
         return Entries(np.repeat(self.columns, lengths), self.matrix.indices, self.matrix.data)
 
+    def weighed(self, units: NDArray[np.int32]) -> "Inverted":
+        """Return the same entries, as :meth:`entries` lists them, with other units."""
+        matrix = (units, self.matrix.indices, self.matrix.indptr)
+        return Inverted(self.columns, csr_array(matrix, shape=self.matrix.shape))
+
     def products(self, vector: SparseVector) -> NDArray[np.int32]:
         """Return Σ units × units with every posting, reading only the columns the vector has."""
         places = np.searchsorted(self.columns, vector.columns)

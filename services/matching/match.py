@@ -18,7 +18,7 @@ def match_postings(
     resume: ParsedResume, postings: Sequence[PostingForMatching], weights: Weights, tools: MatchTools
 ) -> list[ScoredPosting]:
     """Return every posting scored and explained, best first; equal scores by newest, then smallest id."""
-    vector = resume_vector(resume, tools.relations)
+    vector = resume_vector(resume, tools)
     matrix = PostingMatrix().append([posting_vector(posting, tools.rarity) for posting in postings])
     scores = score_postings(vector, matrix, weights)
     by_id = {posting.id: posting for posting in postings}
@@ -28,5 +28,5 @@ def match_postings(
         breakdown = explain(vector, posting.features, weights, tools.rarity)
         score = float(scores.points[place])
         words = summarise(breakdown)
-        matches.append(ScoredPosting(posting.id, score, breakdown, words, ALGORITHM, tools.rarity.version))
+        matches.append(ScoredPosting(posting.id, score, breakdown, words, ALGORITHM, tools.rarity.name))
     return matches

@@ -1,13 +1,14 @@
 """Many postings ready to be scored. New ones form a small block; blocks merge as they fill."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.problems import DomainError
+from services.matching.damping import Damping
 from services.matching.experience import Asked
 from services.matching.formula import skill_line
 from services.matching.inverted import Entries, Inverted
@@ -35,6 +36,7 @@ class Block:
     terms: Inverted
     titles: Inverted
     trades: Inverted
+    _damped: dict[str, "Block"] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, vectors: Sequence[PostingVector]) -> "Block":
@@ -74,6 +76,22 @@ class Block:
 
     def _has(self, index: Inverted) -> NDArray[np.bool_]:
         return np.bincount(index.entries().rows, minlength=len(self)) > 0
+
+    def damped(self, damping: Damping) -> "Block":
+        """Return the block with the words damped that the account's postings share; remember it."""
+        if not damping.version:
+            return self
+        if damping.version not in self._damped:
+            self._damped.clear()
+            self._damped[damping.version] = self._damp(damping)
+        return self._damped[damping.version]
+
+    def _damp(self, damping: Damping) -> "Block":
+        lengths = np.diff(self.terms.matrix.indptr)
+        entries = self.terms.entries()
+        factors = np.repeat(damping.of(self.terms.columns), lengths)
+        units = damping.damp(entries.units, factors, entries.rows, len(self))
+        return replace(self, terms=self.terms.weighed(units))
 
     def merged(self, other: "Block") -> "Block":
         """Return one block with these postings and the other's, in this order."""
@@ -124,6 +142,10 @@ class PostingMatrix:
         if len(block):
             _push(blocks, block)
         return PostingMatrix(tuple(blocks), self.rarity)
+
+    def damped(self, damping: Damping) -> "PostingMatrix":
+        """Return the matrix to score with for an account; this one stays as it is stored."""
+        return PostingMatrix(tuple(block.damped(damping) for block in self.blocks), self.rarity)
 
 
 def _push(blocks: list[Block], block: Block) -> None:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from domain.resumes import ParsedResume
 from domain.skills import Keyword
 from services.features.titles import read_title
-from services.matching.evidence import CREDIT_UNIT, TERM_UNIT, WeighedTerm
+from services.matching.damping import TERM_UNIT
+from services.matching.evidence import CREDIT_UNIT, WeighedTerm
 
 YEAR_UNIT = 256
 """Units of a year spent in a position with some word in its title."""

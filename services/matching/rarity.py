@@ -7,6 +7,7 @@ from hashlib import blake2b
 from math import log
 
 from domain.postings import PostingFeatures
+from services.matching.damping import Damping
 
 TYPICAL_SHARE = 0.02
 """Share of postings that name a skill of ordinary rarity, whose weight is 1."""
@@ -20,11 +21,20 @@ LEAST, MOST = 0.25, 1.5
 
 @dataclass(frozen=True)
 class RarityStatistics:
-    """Document frequencies of skills over ``documents`` postings; ``version`` names this very count."""
+    """Document frequencies of skills over ``documents`` postings; ``version`` names this very count.
+
+    ``damping`` says which words weigh less among the postings of an account; stored vectors know none.
+    """
 
     version: str = "prior"
     documents: int = 0
     frequencies: Mapping[str, int] = field(default_factory=dict)
+    damping: Damping = field(default_factory=Damping)
+
+    @property
+    def name(self) -> str:
+        """Return what a match was scored with: this count, and that of the account's postings if any."""
+        return f"{self.version}+{self.damping.version}" if self.damping.version else self.version
 
     def weight(self, skill_id: str) -> float:
         """Return the skill's rarity in [0.25, 1.5]: 1 for an ordinary skill and for one never counted.

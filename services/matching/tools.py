@@ -1,9 +1,10 @@
 """What scoring needs besides the resume and the postings: relations between skills, and their rarity."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from services.matching.damping import Damping
 from services.matching.rarity import RarityStatistics
 
 
@@ -31,3 +32,7 @@ class MatchTools:
 
     relations: Relations = field(default_factory=NoRelations)
     rarity: RarityStatistics = field(default_factory=RarityStatistics)
+
+    def counting(self, damping: Damping) -> "MatchTools":
+        """Return the same tools for an account among whose postings these words weigh less."""
+        return replace(self, rarity=replace(self.rarity, damping=damping))

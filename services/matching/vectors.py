@@ -23,7 +23,7 @@ from services.matching.evidence import (
 from services.matching.experience import Asked, read_asked
 from services.matching.positions import Held, hold_titles, weigh_title
 from services.matching.rarity import RarityStatistics
-from services.matching.tools import Relations
+from services.matching.tools import MatchTools
 
 NO_DATE = -(2**62)
 """``posted`` of a posting without a date: older than any."""
@@ -103,13 +103,13 @@ class ResumeVector:
         return SparseVector.of({key: held.years for key, held in self.titles.items() if held.years})
 
 
-def resume_vector(resume: ParsedResume, relations: Relations) -> ResumeVector:
+def resume_vector(resume: ParsedResume, tools: MatchTools) -> ResumeVector:
     """Return the resume's skills, credits, terms, years and level as numbers."""
     skills = {skill.id: skill for skill in resume.skills}
     return ResumeVector(
         skills=skills,
-        credits=credit_skills(tuple(skills), relations),
-        terms=weigh_terms(resume.keywords),
+        credits=credit_skills(tuple(skills), tools.relations),
+        terms=weigh_terms(resume.keywords, tools.rarity.damping),
         years=resume.experience.total_years,
         level=resume.experience.level,
         titles=hold_titles(resume),
@@ -120,14 +120,14 @@ def resume_vector(resume: ParsedResume, relations: Relations) -> ResumeVector:
 def posting_vector(posting: PostingForMatching, rarity: RarityStatistics) -> PostingVector:
     """Return the posting's numbers under these statistics; store them, or append them to a matrix."""
     skills = weigh_skills(posting.features.skills, rarity)
-    terms = weigh_terms(posting.features.keywords)
+    terms = weigh_terms(posting.features.keywords, rarity.damping)
     return PostingVector(
         id=posting.id,
         posted=NO_DATE if posting.posted_at is None else int(posting.posted_at.timestamp()),
         skills=SparseVector.of({skill_id: skill.units for skill_id, skill in skills.items()}),
         terms=SparseVector.of({key: term.units for key, term in terms.items()}),
         asked=read_asked(posting.features.requirements),
-        rarity=rarity.version,
+        rarity=rarity.name,
         title=SparseVector.of({key: term.units for key, term in weigh_title(posting.features.title).items()}),
         trades=SparseVector.of(weigh_trades(posting.features.trades)),
     )

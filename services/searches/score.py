@@ -4,9 +4,11 @@ Scoring is imported inside the functions that use it, so that the processes whic
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
 
 from domain.codes import ResumeStatus
 from domain.matches import ScoredPosting
@@ -14,7 +16,6 @@ from domain.problems import Conflict
 from domain.records import from_record
 from domain.resumes import ParsedResume
 from domain.searches import SearchCriteria, Weights
-from domain.skills import OwnSkill
 from services.jobs.filters import contradiction
 from services.resumes.store import find_resume, parsed_resume
 from services.searches.find import find_search
@@ -29,6 +30,7 @@ from services.searches.read import (
     repeated,
 )
 from services.searches.stale import unread_postings
+from services.shortlist.statistics import tools_of
 from services.skills.own import own_skills
 from services.tasks.kinds import Effect, Later
 from services.tasks.work import Work
@@ -70,7 +72,7 @@ class Score:
         """Return the effect that stores the matches and ends the search."""
         shared, parts, now = self._load_tools(), work.parts(), datetime.now(UTC)
         with work.reading() as session:
-            tools = _for_account(shared, own_skills(session))
+            tools = _for_account(session, shared)
             search = find_search(session, work.subject_id)
             resume = find_resume(session, search.resume_id)
             if resume.status in (ResumeStatus.QUEUED, ResumeStatus.PARSING):
@@ -85,10 +87,12 @@ class Score:
         return lambda session: finish(session, work, Found(parts, stale), result)
 
 
-def _for_account(tools: ScoringTools, own: Sequence[OwnSkill]) -> ScoringTools:
+def _for_account(session: Session, tools: ScoringTools) -> ScoringTools:
+    """Return the tools with the skills the account has added, and with what its postings have in common."""
     from services.features.own_skills import with_own_skills
 
-    return replace(tools, features=with_own_skills(tools.features, own))
+    features = with_own_skills(tools.features, own_skills(session))
+    return ScoringTools(features, tools_of(session, tools.matching))
 
 
 def score(

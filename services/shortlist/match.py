@@ -22,6 +22,7 @@ from services.matching.tools import MatchTools
 from services.matching.vectors import ResumeVector, resume_vector
 from services.resumes.store import find_resume, parsed_resume
 from services.shortlist.retrieval import Retrieval, Wanted
+from services.shortlist.statistics import tools_of
 
 
 @dataclass(frozen=True)
@@ -54,17 +55,18 @@ def match_stored(session: Session, ask: Ask, retrieval: Retrieval, tools: MatchT
     resume = find_resume(session, ask.resume_id)
     if resume.status != "ready":
         raise Conflict("the resume is being read")
-    vector = resume_vector(parsed_resume(resume), tools.relations)
+    tools = tools_of(session, tools)
+    vector = resume_vector(parsed_resume(resume), tools)
     version = payload_version(tools.rarity.version)
     found = retrieval.choose(session, vector, Wanted(resume.account_id, version, ask.most))
     weights = ask.weights or _own_weights(session.get_one(Account, resume.account_id))
-    scores = found.scores(vector, weights)
+    scores = found.damped(tools.rarity.damping).scores(vector, weights)
     good = scores.only(scores.points >= ask.min_score) if ask.min_score else scores
     places = rank(good, ask.most)
     rows = _rows(session, [int(key) for key in good.ids[places]])
     ranked = [(row, float(score)) for row, score in zip(rows, good.points[places], strict=True) if row]
     best = tuple((_explained(row, score, Scale(vector, weights, tools)), row) for row, score in ranked)
-    return Ranking(len(scores), tools.rarity.version, best)
+    return Ranking(len(scores), tools.rarity.name, best)
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class Scale:
 def _explained(row: Posting, score: float, scale: Scale) -> ScoredPosting:
     features = from_record(row.features, PostingFeatures)
     breakdown = explain(scale.resume, features, scale.weights, scale.tools.rarity)
-    statistics = scale.tools.rarity.version
+    statistics = scale.tools.rarity.name
     return ScoredPosting(row.id, score, breakdown, summarise(breakdown), ALGORITHM, statistics)
 
 

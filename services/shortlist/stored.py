@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from domain.searches import Weights
+from services.matching.damping import Damping
 from services.matching.matrix import BLOCK_ROWS, PostingMatrix
 from services.matching.payload import Packed, unpack
 from services.matching.scoring import Scores, score_postings
@@ -60,6 +61,10 @@ class StoredPostings:
         """Score the resume against all that are alive."""
         scores = score_postings(resume, self.matrix, weights)
         return scores if self.alive.all() else scores.only(self.alive)
+
+    def damped(self, damping: Damping) -> "StoredPostings":
+        """Return these postings to score with, their words as the account's count weighs them."""
+        return replace(self, matrix=self.matrix.damped(damping))
 
     def without(self, keys: Sequence[int]) -> "StoredPostings":
         """Return these postings but for some."""

@@ -55,7 +55,7 @@ def test_nothing_of_the_basics_is_in_the_vector() -> None:
     resume = understand(RESUMES[0].text.encode(), "text/plain", today=TODAY, tools=load_feature_tools())
     person = Basics(name="Ruby Sharp", email="java@example.org", phone="1", location=Location(city="Python"))
     mine, yours = (
-        resume_vector(version, MatchTools().relations) for version in (resume, replace(resume, basics=person))
+        resume_vector(version, MatchTools()) for version in (resume, replace(resume, basics=person))
     )
     assert (mine.skills, mine.credits, mine.terms, mine.years) == (
         yours.skills,

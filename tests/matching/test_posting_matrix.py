@@ -25,7 +25,7 @@ def vectors(count):
 
 def scored(matrix):
     """Return ids and all scores as columns."""
-    resume = resume_vector(resume_of(SKILLS[2:7], 2), TOOLS.relations)
+    resume = resume_vector(resume_of(SKILLS[2:7], 2), TOOLS)
     scores = score_postings(resume, matrix, Weights())
     columns = (scores.ids, scores.tenths, scores.skills, scores.experience, scores.keywords)
     return np.stack([column.astype(np.int64) for column in columns])
@@ -70,5 +70,5 @@ def test_an_empty_matrix_scores_nothing():
 def test_the_best_few_are_the_head_of_the_whole_ranking(limit):
     """Asking for fewer gives the same beginning, ties included."""
     matrix = PostingMatrix().append(vectors(100))
-    scores = score_postings(resume_vector(resume_of(SKILLS[:4], 1), TOOLS.relations), matrix, Weights())
+    scores = score_postings(resume_vector(resume_of(SKILLS[:4], 1), TOOLS), matrix, Weights())
     assert rank(scores, limit).tolist() == rank(scores)[:limit].tolist()

@@ -68,7 +68,7 @@ def acting(sessions, account):
 
 def ids_of(held):
     """Return the ids that are scored."""
-    return sorted(held.scores(resume_vector(RESUME, Neighbours()), Weights()).ids.tolist())
+    return sorted(held.scores(resume_vector(RESUME, MatchTools(Neighbours())), Weights()).ids.tolist())
 
 
 def test_stored_vectors_rank_as_features_do(sessions, account, tools, version):
@@ -77,7 +77,7 @@ def test_stored_vectors_rank_as_features_do(sessions, account, tools, version):
         keys = store(session, account, range(60))
     with acting(sessions, account) as session:
         held = load(session, version)
-    scores = held.scores(resume_vector(RESUME, tools.relations), Weights())
+    scores = held.scores(resume_vector(RESUME, tools), Weights())
     loaded = [(int(scores.ids[place]), float(scores.points[place])) for place in rank(scores)]
     postings = [PostingForMatching(key, None, features_of(n)) for n, key in keys.items()]
     direct = match_postings(RESUME, postings, Weights(), tools)
@@ -98,7 +98,7 @@ def test_changes_arrive_without_loading_again(sessions, account, version):
     with acting(sessions, account) as session:
         renewed, whole = refresh(session, held), load(session, version)
     assert ids_of(renewed) == sorted({*keys.values(), *added.values()} - {keys[3], keys[4]})
-    vector = resume_vector(RESUME, Neighbours())
+    vector = resume_vector(RESUME, MatchTools(Neighbours()))
     one, other = (held.scores(vector, Weights()) for held in (renewed, whole))
     assert dict(zip(one.ids, one.tenths, strict=True)) == dict(zip(other.ids, other.tenths, strict=True))
     assert len(held) == 20

@@ -19,7 +19,7 @@ def test_unpacked_vectors_score_as_those_that_were_packed(resume, postings):
     made = [posting_vector(posting, TOOLS.rarity) for posting in postings]
     packed = Packed([one.id for one in made], [one.posted for one in made], list(map(pack, made)))
     stored, direct = PostingMatrix().append_block(unpack(packed)), PostingMatrix().append(made)
-    vector = resume_vector(resume, TOOLS.relations)
+    vector = resume_vector(resume, TOOLS)
     before, after = (score_postings(vector, matrix, Weights()) for matrix in (direct, stored))
     for name in ("ids", "posted", "tenths", "skills", "experience", "keywords"):
         assert np.array_equal(getattr(before, name), getattr(after, name)), name

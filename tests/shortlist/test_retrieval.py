@@ -17,6 +17,7 @@ from services.jobs.store import save_posting
 from services.matching.loading import load_rarity
 from services.matching.payload import payload_version
 from services.matching.scoring import rank
+from services.matching.tools import MatchTools
 from services.matching.vectors import resume_vector
 from services.shortlist.retrieval import FullText, Wanted
 from services.shortlist.shelf import Shelf
@@ -51,7 +52,7 @@ def market(sessions):
 def choose(retrieval, market, most):
     """Return the keys that are chosen for somebody who knows Python."""
     session, account, _ = market
-    resume = resume_vector(resume_of(["rf:Python"]), Neighbours())
+    resume = resume_vector(resume_of(["rf:Python"]), MatchTools(Neighbours()))
     wanted = Wanted(account, payload_version(load_rarity().version), most)
     return set(retrieval.choose(session, resume, wanted).ids().tolist())
 
