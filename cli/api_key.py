@@ -18,9 +18,12 @@ def command() -> None:
 @command.command()
 @click.argument("account")
 @click.option("--label", default="key", show_default=True, help="What the key is for.")
-@click.option("--scope", "scopes", multiple=True, default=SCOPES, help="read, write; repeatable.")
+@click.option("--scope", "scopes", multiple=True, default=SCOPES, help="read, write, operate; repeatable.")
 def create(account: str, label: str, scopes: tuple[str, ...]) -> None:
-    """Create a key for ACCOUNT (acc_…) and print it; it is not shown again."""
+    """Create a key for ACCOUNT (acc_…) and print it; it is not shown again.
+
+    A key with the scope operate acts on what all accounts share, such as the settings' login at LinkedIn.
+    """
     with session() as database, database.begin():
         key = row_id("account", account)
         act_as(database, key)

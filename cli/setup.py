@@ -10,7 +10,7 @@ from cli.api import owner_file
 from cli.database import session
 from models.account import Account
 from models.sessions import SYSTEM, act_as
-from services.accounts.keys import create_account, issue_key
+from services.accounts.keys import OPERATE, SCOPES, create_account, issue_key
 from settings import Settings
 
 OWNER = "owner"
@@ -27,7 +27,7 @@ def command() -> None:
         account = database.scalar(select(Account).where(Account.name == OWNER).order_by(Account.id).limit(1))
         account = account or create_account(database, OWNER)
         act_as(database, account.id)
-        _, secret = issue_key(database, account.id, "owner.json")
+        _, secret = issue_key(database, account.id, "owner.json", (*SCOPES, OPERATE))
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:

@@ -35,6 +35,13 @@ class NotFound(DomainError):
     title = "Not found"
 
 
+class Forbidden(DomainError):
+    """The caller is known but may not do this."""
+
+    code = "forbidden"
+    title = "This API key does not allow that"
+
+
 class Conflict(DomainError):
     """The thing exists but is in a state that does not allow this."""
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from domain.problems import Conflict, DomainError, Invalid, NotFound, Problem
+from domain.problems import Conflict, DomainError, Forbidden, Invalid, NotFound, Problem
 from domain.sources import SourceError
 from services.resumes.store import UnsupportedMedia
 from web.schemas.problems import ProblemSchema
@@ -25,12 +25,6 @@ STATUS = {
     SourceError: 502,
 }
 _BASE = "https://rolefit.example/problems/"
-
-
-class Forbidden(DomainError):
-    """The key is good but does not allow this."""
-
-    code, title = "forbidden", "This API key does not allow that"
 
 
 class Unauthorized(DomainError):

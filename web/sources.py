@@ -11,7 +11,7 @@ from web.database import session
 from web.dependencies import dependencies
 from web.schemas.sources import CompaniesSchema, SourceListSchema
 from web.shapes.sources import shown_source
-from web.unit_of_work import account_id, protect
+from web.unit_of_work import account_id, principal, protect
 
 blueprint = protect(ApiBlueprint("sources", __name__, url_prefix="/api/sources", description="Job sources"))
 
@@ -36,8 +36,12 @@ class Resumption(MethodView):
 
     @blueprint.response(204)
     def post(self, name: str) -> None:
-        """Use a source that rests again, after confirming its login in a browser for instance."""
-        resume_source(dependencies().sources.for_account(account_id()), name)
+        """Use a source that rests again, after confirming its login in a browser for instance.
+
+        The account's own logins; that of the settings, which all accounts share, with the scope `operate`.
+        """
+        own = dependencies().sources.for_account(account_id())
+        resume_source(own, name, operator=principal().operates)
 
 
 @blueprint.route("/companies")

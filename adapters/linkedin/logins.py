@@ -14,6 +14,7 @@ from adapters.linkedin.source import LinkedInSource
 from adapters.linkedin.stored import StoredLogins
 from adapters.pacing.pacer import PATIENCE, Pacer
 from domain.postings import JobPosting
+from domain.problems import Forbidden
 from domain.sources import AuthExpired, Blocked, Capabilities, PacingStatus, Page, Resting, SourceQuery
 from models.sessions import Sessions
 from services.jobs.logins import Rest, rested
@@ -98,11 +99,16 @@ class LinkedInLogins:
         statuses = [rested(self._status(source), rests.get(source.account.key)) for source in usable]
         return min(statuses, key=_reluctance)
 
-    def resume(self) -> None:
-        """Use every login again: a person has acted. Sessions begin anew."""
-        for source in self._usable():
-            self._stored.forget_login(source.account.key)
-            self._pacer.reset(source.account.key)
+    def resume(self, *, shared: bool) -> None:
+        """Use the account's logins again, that of the settings only if ``shared``; sessions begin anew."""
+        resumed = [source.account for source in self._usable() if shared or source.account.stored_as]
+        if not resumed:
+            raise Forbidden(
+                "the login is this installation's: resuming it needs a key with the scope operate"
+            )
+        for account in resumed:
+            self._stored.forget_login(account.key, everywhere=account.stored_as is None)
+            self._pacer.reset(account.key)
 
     def _through_freest(self, request: Callable[[LinkedInSource], T]) -> T:
         """Send a request through the freest login; where its session has ended, through the next.

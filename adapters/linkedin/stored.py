@@ -15,6 +15,7 @@ from services.jobs.logins import (
     begin_rest,
     enabled_accounts,
     forget_login,
+    forget_shared_login,
     keep_cookies,
     load_cookies,
     login_name,
@@ -51,8 +52,11 @@ class StoredLogins:
             act_as(session, self.account_id)
             begin_rest(session, self.account_id, login, rest)
 
-    def forget_login(self, login: str) -> None:
-        """Drop what is remembered of a login: cookies and rest."""
+    def forget_login(self, login: str, *, everywhere: bool) -> None:
+        """Drop what is remembered of a login, cookies and rest; ``everywhere`` if accounts share it."""
+        if everywhere:
+            forget_shared_login(self.sessions, login)
+            return
         with self.sessions.begin() as session:
             act_as(session, self.account_id)
             forget_login(session, login)

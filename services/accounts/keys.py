@@ -14,6 +14,10 @@ from models.account import Account, ApiKey
 from models.sessions import SYSTEM, act_as, entered_as
 
 SCOPES = ("read", "write")
+OPERATE = "operate"
+"""Of an operator: act on what all accounts share. Nobody has it by default; the command line gives it."""
+
+_KNOWN = (*SCOPES, OPERATE)
 _MARK = "rf_"
 _SHOWN = 8
 _ENTER = "select account_id, key_id, scopes from rolefit_enter(%s, %s)"
@@ -26,6 +30,11 @@ class Principal:
     account_id: int
     key_id: int
     scopes: frozenset[str]
+
+    @property
+    def operates(self) -> bool:
+        """Tell whether this is an operator of the installation."""
+        return OPERATE in self.scopes
 
 
 def create_account(session: Session, name: str) -> Account:
@@ -45,9 +54,9 @@ def issue_key(
     session: Session, account_id: int, label: str, scopes: Sequence[str] = SCOPES
 ) -> tuple[ApiKey, str]:
     """Add a key and return it with its secret, which is not stored and cannot be shown again."""
-    unknown = sorted(set(scopes) - set(SCOPES))
+    unknown = sorted(set(scopes) - set(_KNOWN))
     if unknown or not scopes:
-        raise Invalid(scopes=f"choose among {', '.join(SCOPES)}")
+        raise Invalid(scopes=f"choose among {', '.join(_KNOWN)}")
     secret = _MARK + secrets.token_urlsafe(32)
     prefix = secret[: len(_MARK) + _SHOWN]
     key = ApiKey(

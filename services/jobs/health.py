@@ -51,17 +51,18 @@ def list_sources(session: Session, sources: SourceRegistry) -> list[SourceReport
     return [_report(sources, name, stored.get(name)) for name in sources.names()]
 
 
-def resume_source(sources: SourceRegistry, name: str) -> None:
+def resume_source(sources: SourceRegistry, name: str, *, operator: bool) -> None:
     """Use a source again after a person has acted; NotFound for a name nobody knows.
 
-    Raise Conflict for a source that never waits for a person.
+    What the installation shares is an operator's to resume: a login that was refused is risked again for all
+    accounts. Raise Forbidden for anybody else, Conflict for a source that never waits for a person.
     """
     if name not in sources.names():
         raise NotFound("no source has this name")
     source = sources.get(name)
     if not isinstance(source, Resumable):
         raise Conflict("this source never waits for a person")
-    source.resume()
+    source.resume(shared=operator)
 
 
 def count_answers(session: Session) -> Iterable[tuple[str, Mapping[str, int], datetime | None]]:

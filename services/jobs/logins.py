@@ -14,6 +14,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from domain.sources import PacingStatus
+from models.account import Account
+from models.sessions import SYSTEM, Sessions, act_as
 from models.source_account import SourceAccount, SourceSession
 
 
@@ -71,6 +73,17 @@ def keep_cookies(session: Session, account_id: int, login: str, sealed: bytes | 
 def forget_login(session: Session, login: str) -> None:
     """Drop everything that is remembered of a login."""
     session.execute(delete(SourceSession).where(SourceSession.login == login))
+
+
+def forget_shared_login(sessions: Sessions, login: str) -> None:
+    """Drop what every account remembers of a login that they share."""
+    with sessions.begin() as session:
+        act_as(session, SYSTEM)
+        accounts = session.scalars(select(Account.id)).all()
+    for account in accounts:
+        with sessions.begin() as session:
+            act_as(session, account)
+            forget_login(session, login)
 
 
 def _keep(session: Session, account_id: int, login: str, **values: Any) -> None:

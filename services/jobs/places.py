@@ -124,9 +124,7 @@ def _read(text: str) -> Place | None:
         return _place(town.name, town.state or _region(parts), town.country)
     if country is None:
         return None
-    if (
-        state is None and len(parts) > 1
-    ):  # "Little Whinging, Surrey, UK": no town of the index
+    if state is None and len(parts) > 1:  # "Little Whinging, Surrey, UK": no town of the index
         return _place(parts[0], _region(parts), country)
     return _place(parts[0] if parts and state else None, state[1] if state else None, country)
 

@@ -60,6 +60,9 @@ class KnowsStanding(Protocol):
 class Resumable(Protocol):
     """A source that may rest until a person has acted."""
 
-    def resume(self) -> None:
-        """Use the source again: a person has acted."""
+    def resume(self, *, shared: bool) -> None:
+        """Use the account's logins again, as a person has acted; with ``shared`` the installation's as well.
+
+        Raise Forbidden where there is none but the installation's, and that is not to be touched.
+        """
         ...

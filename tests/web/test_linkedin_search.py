@@ -142,7 +142,7 @@ def test_whatever_a_page_meets_the_search_is_partial_and_ranked(
         scores = [match["score"] for match in found["matches"]]
         assert 20 <= len(scores) <= 25
         assert scores == sorted(scores, reverse=True)
-        dependencies.sources.for_account(caller.account_id).get("linkedin").resume()
+        dependencies.sources.for_account(caller.account_id).get("linkedin").resume(shared=True)
 
 
 @pytest.mark.parametrize("kind", ["429", "503", "truncated", "reset"])
