@@ -16,6 +16,9 @@ from services.features.terms import Terms, read_terms, words_in
 POSTING_LIMIT = 80
 RESUME_LIMIT = 200
 
+TITLE_FACTOR = 3.0
+"""Weight of a posting's keyword that its title names, against one that only its text names."""
+
 
 def extract_keywords(
     text: str, corpus: CorpusStatistics, limit: int, language: str | None = None
@@ -35,16 +38,29 @@ def read_text(text: str, language: str | None = None) -> Terms:
     return read_terms(words, supported(language, words))
 
 
-def keywords_of(terms: Terms, corpus: CorpusStatistics, limit: int) -> tuple[Keyword, ...]:
-    """Return the keywords of a text, as :func:`extract_keywords`, from its terms."""
+def keywords_of(
+    terms: Terms, corpus: CorpusStatistics, limit: int, title: Collection[str] = ()
+) -> tuple[Keyword, ...]:
+    """Return the keywords of a text, as :func:`extract_keywords`, from its terms.
+
+    Those made of words whose keys ``title`` has weigh :data:`TITLE_FACTOR` times as much. They are not chosen
+    for that: the heaviest of the text are kept, whatever its title.
+    """
     weights = _weights(terms, corpus)
-    heaviest = sorted((-float(weights[term]), terms.key(term), term) for term in _first(weights, limit))
-    kept = heaviest[:limit]
-    norm = math.sqrt(sum(weight**2 for weight, *_ in kept)) or 1.0
+    heaviest = sorted((-float(weights[term]), terms.key(term), term) for term in _first(weights, limit))[
+        :limit
+    ]
+    kept = [(weight * _factor(key, title), key, term) for weight, key, term in heaviest]
+    norm = math.sqrt(sum([weight**2 for weight, *_ in kept])) or 1.0
     return tuple(
         Keyword(_most_common(terms.spellings(term)), int(terms.counts[term]), -weight / norm, key)
-        for weight, key, term in kept
+        for weight, key, term in sorted(kept)
     )
+
+
+def _factor(key: str, title: Collection[str]) -> float:
+    named = key in title or (" " in key and all(word in title for word in key.split()))
+    return TITLE_FACTOR if named else 1.0
 
 
 def terms_of(text: str, language: str) -> Collection[str]:

@@ -11,7 +11,7 @@ from services.features.importance import Zones, read_zones, strongest
 from services.features.keywords import POSTING_LIMIT, keywords_of, read_text
 from services.features.requirements import read_requirements
 from services.features.tagger import TaggedMention
-from services.features.titles import lift, read_title
+from services.features.titles import read_title
 from services.features.tone import read_tone
 from services.features.tools import FeatureTools
 from services.features.trades import read_trades
@@ -65,7 +65,7 @@ def _features(posting: JobPosting, mentions: Iterable[TaggedMention], tools: Fea
     return PostingFeatures(
         skills=_skills((*_named(posting, mentions, zones), *_listed(posting, tools))),
         requirements=read_requirements(posting, folded, zones),
-        keywords=lift(keywords_of(terms, tools.corpus, POSTING_LIMIT), title),
+        keywords=keywords_of(terms, tools.corpus, POSTING_LIMIT, {word.key for word in title}),
         tone=read_tone(text, folded, zones, tools.corpus),
         title=title,
         trades=read_trades(terms, posting.title),

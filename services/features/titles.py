@@ -4,7 +4,7 @@
 another title names.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from math import sqrt
 
@@ -22,9 +22,6 @@ MOST_OCCUPATIONS = 2
 SURE = 0.65
 """Similarity from which a title is one of an occupation's; below, "operations" passes for "operator"."""
 
-TITLE_FACTOR = 3.0
-"""Weight of a posting's keyword that its title names, against one that only its text names."""
-
 _Named = tuple[str, str, float]
 """Key, spelling and weight of a word or an occupation."""
 
@@ -39,20 +36,6 @@ def read_title(title: str) -> tuple[Keyword, ...]:
     named = [*_words(plain), *_occupations(plain)]
     length = _length(weight for *_, weight in named)
     return tuple(Keyword(term, 1, weight / length, key) for key, term, weight in named)
-
-
-def lift(keywords: Collection[Keyword], title: Collection[Keyword]) -> tuple[Keyword, ...]:
-    """Return a posting's keywords, those of its title :data:`TITLE_FACTOR` times as heavy, of length one."""
-    keys = {word.key for word in title}
-    weights = [one.weight * (TITLE_FACTOR if _within(one.key, keys) else 1.0) for one in keywords]
-    length = _length(weights)
-    ordered = sorted(zip(weights, keywords, strict=True), key=lambda lifted: (-lifted[0], lifted[1].key))
-    return tuple(Keyword(one.term, one.count, weight / length, one.key) for weight, one in ordered)
-
-
-def _within(key: str, words: Collection[str]) -> bool:
-    """Tell whether all words of a key are among ``words``."""
-    return key in words or (" " in key and all(word in words for word in key.split()))
 
 
 def _words(title: str) -> list[_Named]:
