@@ -37,6 +37,12 @@ def html_text(html: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
+def tidy_text(text: str) -> str:
+    """Return plain text as :func:`html_text` would after making HTML of it, a hundred times faster."""
+    lines = (" ".join(line.split()) for line in text.replace("\xa0", " ").splitlines())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
 def unescaped(html: str) -> str:
     """Undo one escaping of a whole document: Greenhouse sends its HTML as entities."""
     return unescape(html) if _ENTITY_TAG.search(html) and not _TAG.search(html) else html

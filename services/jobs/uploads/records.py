@@ -7,7 +7,7 @@ from typing import Any
 from domain.codes import Provenance, Workplace
 from domain.postings import Company, JobPosting, Place, Salary
 from services.jobs import fields
-from services.jobs.descriptions import clean_html, html_text
+from services.jobs.descriptions import clean_html, html_text, tidy_text
 
 SOURCE = "own"
 MOST_TITLE, MOST_TEXT = 300, 100_000
@@ -38,7 +38,7 @@ def read_record(given: Mapping[str, Any]) -> JobPosting:
     """Return the record as a posting; Unreadable with the first thing that is wrong."""
     record = {str(name).strip().lower(): value for name, value in given.items() if value not in (None, "")}
     said = {name: _first(record, names) for name, names in _NAMES.items()}
-    title, html = _title(said["title"]), _description(said["description"])
+    title, (html, text) = _title(said["title"]), _description(said["description"])
     company = Company(_name(said["company"]) or None, _link(_within(said["company"], "url"), "company"))
     place = Place(_place(said["location"]) or None)
     url = _link(said["url"], "url")
@@ -58,7 +58,7 @@ def read_record(given: Mapping[str, Any]) -> JobPosting:
         posted_at=_moment(said["posted_at"], "posted_at"),
         expires_at=_moment(said["expires_at"], "expires_at"),
         description_html=html,
-        description_text=html_text(html),
+        description_text=text,
         stated_skills=_skills(said["skills"]),
     )
 
@@ -76,16 +76,18 @@ def _title(value: Any) -> str:
     return title
 
 
-def _description(value: Any) -> str:
-    """Return sanitised HTML; plain text keeps its lines."""
+def _description(value: Any) -> tuple[str, str]:
+    """Return sanitised HTML and its text; plain text keeps its lines."""
     if not isinstance(value, str) or not value.strip():
         raise Unreadable("has no description")
     if len(value) > MOST_TEXT:
         raise Unreadable(f"description is longer than {MOST_TEXT:,} characters")
     text = _storable(value.strip(), "description")
-    if "</" not in text and "&lt;" not in text:
-        text = "".join(f"<p>{_escaped(part)}</p>" for part in text.split("\n\n"))
-    return clean_html(text)
+    if "</" in text or "&lt;" in text:
+        html = clean_html(text)
+        return html, html_text(html)
+    paragraphs = "".join(f"<p>{_escaped(part)}</p>" for part in text.split("\n\n"))
+    return clean_html(paragraphs), tidy_text(text)
 
 
 def _escaped(text: str) -> str:

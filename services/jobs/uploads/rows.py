@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from domain.problems import Invalid
@@ -41,15 +42,17 @@ def split_rows(content: bytes) -> list[Row | RowProblem]:
 
     Raise Invalid when it is no list of postings at all, or has too many rows: then nothing is stored.
     """
-    text = _decoded(content)
-    rows = []
-    for row in _rows(text):
-        rows.append(row)
-        if len(rows) > MOST_ROWS:
-            raise Invalid(file=f"has more than {MOST_ROWS:,} postings; import it in parts")
+    rows = list(islice(each_row(content), MOST_ROWS + 1))
+    if len(rows) > MOST_ROWS:
+        raise Invalid(file=f"has more than {MOST_ROWS:,} postings; import it in parts")
     if not rows:
         raise Invalid(file="holds no postings")
     return rows
+
+
+def each_row(content: bytes) -> Iterator[Row | RowProblem]:
+    """Yield the records of a file however many there are; Invalid when it is no list of postings at all."""
+    return _rows(_decoded(content))
 
 
 def _rows(text: str) -> Iterator[Row | RowProblem]:
