@@ -30,6 +30,8 @@ from web import (
 from web.dependencies import Dependencies
 
 _MULTIPART_OVERHEAD = 64 * 1024
+_MOST_HELD = 2 * 64 * 1024
+"""Werkzeug reads 64 KiB at a time, and counts what stands over from the last piece with the next."""
 
 
 def create_app(dependencies: Dependencies) -> Flask:
@@ -38,7 +40,7 @@ def create_app(dependencies: Dependencies) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config.update(
         MAX_CONTENT_LENGTH=config.max_upload_bytes + _MULTIPART_OVERHEAD,
-        MAX_FORM_MEMORY_SIZE=_MULTIPART_OVERHEAD,
+        MAX_FORM_MEMORY_SIZE=_MOST_HELD,
         **database.configuration(config.database_url),
         **openapi.configuration(),
     )

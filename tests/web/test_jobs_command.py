@@ -78,6 +78,13 @@ def test_a_file_without_postings_is_refused(parts: list[int], tmp_path: Path) ->
     assert "holds no postings" in done.output
 
 
+def test_line_breaks_where_an_upload_is_read_in_pieces_do_no_harm(caller: Caller) -> None:
+    """Uploads are read 64 KiB at a time; what stands over from one piece must not make the next too large."""
+    content = b"[" + b"\n" * 300_000 + json.dumps({"title": "Clerk", "description": "Files."}).encode() + b"]"
+    answer = caller.post("/api/jobs/import", data={"file": (BytesIO(content), "jobs.json")})
+    assert (answer.status_code, answer.json.get("created")) == (200, 1)
+
+
 @pytest.mark.parametrize(
     "text",
     [
