@@ -20,6 +20,8 @@ from services.features.tools import load_feature_tools
 from services.jobs.bulk import import_postings
 from services.jobs.indexing import index_pending
 from services.jobs.normalise import normalise
+from services.jobs.uploads.rows import split_rows
+from services.jobs.uploads.store import read_rows
 
 NEEDS_SERVERS = True
 RESULTS = Path(__file__).parent / "results" / "bulk_import.json"
@@ -81,6 +83,7 @@ def measure(market: StoredMarket, count: int) -> dict[str, Any]:
         with Clock(session) as renewed:
             import_postings(session, market.account_id, ads[: count // 4], NOW)
     features = _features_per_second(ads[:READ])
+    read = _file_rows_per_second(ads[:2_000])
     each = (stored.python + stored.postgres + indexed.postgres) / count
     return {
         "postings": count,
@@ -89,6 +92,7 @@ def measure(market: StoredMarket, count: int) -> dict[str, Any]:
         "imported_again": renewed.rates(count // 4),
         "copy_per_processor_second": copied,
         "storing_share_of_copy": round(stored.rates(count)["per_processor_second"] / copied, 2),
+        "file_rows_read_per_processor_second": round(read),
         "features_per_processor_second": round(features),
         "stored_indexed_and_read_per_processor_second": round(1 / (each + 1 / features)),
     }
@@ -104,6 +108,23 @@ def _copy(market: StoredMarket, ads: Sequence[JobPosting]) -> int:
             cursor.copy_expert("copy bare_copy from stdin", file)
         session.rollback()
     return clock.rates(len(ads))["per_processor_second"]
+
+
+def _file_rows_per_second(ads: Sequence[JobPosting]) -> float:
+    """Return how many lines of a JSONL file are read as postings in a processor second."""
+    lines = (
+        {
+            "id": ad.external_id,
+            "title": ad.title,
+            "company": ad.company.name,
+            "description": ad.description_text,
+        }
+        for ad in ads
+    )
+    content = "\n".join(map(json.dumps, lines)).encode()
+    began = time.process_time()
+    read_rows(split_rows(content))
+    return len(ads) / (time.process_time() - began)
 
 
 def _features_per_second(ads: Sequence[JobPosting]) -> float:
