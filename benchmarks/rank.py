@@ -12,12 +12,12 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.ranking_measures import mean_of, measure
-from benchmarks.ranking_public import public_set
+from benchmarks.ranking_measures import Measures, ahead, mean_of, measure
+from benchmarks.ranking_public import PARTS, SETS, public_sets
 from benchmarks.ranking_sets import NoSet, RankingSet, bundled_set, load_set
 
 RESULTS = Path(__file__).parent / "results"
-PARTS = ["all", "development", "test"]
+PART = "Of --public: short resumes, seen while tuning, or full ones."
 DIRECTIONS = ["resume-to-job", "job-to-resume"]
 
 
@@ -25,8 +25,8 @@ DIRECTIONS = ["resume-to-job", "job-to-resume"]
 @click.option("--data", default="../shared/data", show_default=True, help="Folder of the set (see below).")
 @click.option("--resume", type=click.Path(exists=True, path_type=Path), help="Resume of a set that has none.")
 @click.option("--bundled", is_flag=True, help="Rank the demo postings for the sample resumes instead.")
-@click.option("--public", type=click.Choice(["usajobs2016", "nyc"]), help="Our 50 resumes against this one.")
-@click.option("--part", type=click.Choice(PARTS), default="all", show_default=True, help="Of --public.")
+@click.option("--public", type=click.Choice([*SETS, "public"]), help="Our resumes against one or both.")
+@click.option("--part", type=click.Choice([*PARTS]), default="development", show_default=True, help=PART)
 @click.option("--method", "methods", multiple=True, help="Only this method; may be repeated.")
 @click.option("--direction", type=click.Choice(DIRECTIONS), default=DIRECTIONS[0], show_default=True)
 @click.option("--pool", type=click.Choice(["auto", "judged", "all"]), default="auto", show_default=True)
@@ -43,8 +43,8 @@ def command(**options: Any) -> None:
     """
     today = options["today"].date() if isinstance(options["today"], datetime) else date.today()  # noqa: DTZ011
     try:
-        ranking = _load(options, today)
-        report = evaluate(ranking, str(options["direction"]), str(options["pool"]), options["methods"])
+        sets = _load(options, today)
+        report = evaluate(sets, str(options["direction"]), str(options["pool"]), options["methods"])
     except NoSet as missing:
         print(
             json.dumps({"skipped": str(missing)}) if options["as_json"] else f"Nothing to measure: {missing}"
@@ -52,43 +52,64 @@ def command(**options: Any) -> None:
         return
     if options["save"]:
         text = json.dumps(report, indent=1) + "\n"
-        (RESULTS / f"rank_{ranking.name}.json").write_text(text, encoding="utf-8")
+        (RESULTS / f"rank_{report['set']}.json").write_text(text, encoding="utf-8")
     print(json.dumps(report)) if options["as_json"] else _show(report)
 
 
-def evaluate(ranking: RankingSet, direction: str, pool: str, wanted: Sequence[str] = ()) -> dict:
-    """Return every method's measures, averaged over the queries; NoSet where no judgement fits the set."""
+def evaluate(sets: Sequence[RankingSet], direction: str, pool: str, wanted: Sequence[str] = ()) -> dict:
+    """Return every method's measures, averaged over the queries of all sets; NoSet where none fits."""
+    measured: dict[str, list[Measures]] = defaultdict(list)
+    for ranking in sets:
+        for name, found in _measured(ranking, direction, pool, wanted).items():
+            measured[name] += found
+    return {
+        "set": sets[0].name if len(sets) == 1 else "public_" + sets[0].name.rpartition("_")[2],
+        "direction": direction,
+        "queries": max(map(len, measured.values())),
+        "resumes": max(len(ranking.resumes) for ranking in sets),
+        "jobs": sum(len(ranking.jobs) for ranking in sets),
+        "relevant_from": _relevant_from(sets[0]),
+        "methods": {name: mean_of(found) for name, found in measured.items()},
+        "ahead": _ahead(measured),
+    }
+
+
+def _measured(
+    ranking: RankingSet, direction: str, pool: str, wanted: Sequence[str]
+) -> dict[str, list[Measures]]:
+    """Return every method's measures of every query."""
     from benchmarks.ranking_methods import METHODS, available, read_postings
 
     postings = read_postings(ranking)
     queries = list(_queries(ranking, direction, pool))
     if not queries:
         raise NoSet("no judgement names a resume and a posting of the set")
-    relevant = max(1e-9, max(ranking.grades.values()) / 2)
-    methods = {}
-    for name in wanted or available():
-        scores = METHODS[name](ranking, postings)
-        methods[name] = mean_of(
-            [measure(scores[rows, columns].tolist(), grades, relevant) for rows, columns, grades in queries]
-        )
+    relevant = _relevant_from(ranking)
+    scores = {name: METHODS[name](ranking, postings) for name in wanted or available()}
     return {
-        "set": ranking.name,
-        "direction": direction,
-        "queries": len(queries),
-        "resumes": len(ranking.resumes),
-        "jobs": len(ranking.jobs),
-        "relevant_from": relevant,
-        "methods": methods,
+        name: [measure(table[rows, columns].tolist(), grades, relevant) for rows, columns, grades in queries]
+        for name, table in scores.items()
     }
 
 
-def _load(options: dict[str, Any], today: date) -> RankingSet:
+def _relevant_from(ranking: RankingSet) -> float:
+    return max(1e-9, max(ranking.grades.values()) / 2)
+
+
+def _ahead(measured: dict[str, list[Measures]]) -> dict[str, list[float]]:
+    """Return by how much nDCG@10 of ``weighted`` is ahead of each other method, and the 95 % interval."""
+    own = [query["ndcg@10"] for query in measured.get("weighted", ())]
+    others = {name: found for name, found in measured.items() if name != "weighted" and own}
+    return {name: ahead(own, [query["ndcg@10"] for query in found]) for name, found in others.items()}
+
+
+def _load(options: dict[str, Any], today: date) -> list[RankingSet]:
     if options["bundled"]:
-        return bundled_set(today)
+        return [bundled_set(today)]
     if options["public"]:
-        return public_set(str(options["public"]), Path(str(options["data"])), str(options["part"]), today)
+        return public_sets(str(options["public"]), Path(str(options["data"])), str(options["part"]), today)
     resume = options["resume"] if isinstance(options["resume"], Path) else None
-    return load_set(Path(str(options["data"])), resume, str(options["direction"]), today)
+    return [load_set(Path(str(options["data"])), resume, str(options["direction"]), today)]
 
 
 def _queries(

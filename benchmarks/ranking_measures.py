@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from math import log2
 from statistics import fmean
 
+import numpy as np
 from scipy.stats import spearmanr
 
 DEPTHS = (3, 5, 10)
+DRAWS = 2000
+
+Measures = dict[str, float | None]
 
 
-def measure(scores: Sequence[float], grades: Sequence[float], relevant: float) -> dict[str, float | None]:
+def measure(scores: Sequence[float], grades: Sequence[float], relevant: float) -> Measures:
     """Return all measures of one query's documents; equal scores keep the order given."""
     order = sorted(range(len(scores)), key=lambda place: -scores[place])
     ranked = [grades[place] for place in order]
@@ -21,13 +25,24 @@ def measure(scores: Sequence[float], grades: Sequence[float], relevant: float) -
     }
 
 
-def mean_of(measured: Sequence[dict[str, float | None]]) -> dict[str, float | None]:
+def mean_of(measured: Sequence[Measures]) -> Measures:
     """Return the mean of each measure over the queries for which it is defined."""
     means = {}
     for name in measured[0]:
         values = [query[name] for query in measured if query[name] is not None]
         means[name] = round(fmean(values), 4) if values else None
     return means
+
+
+def ahead(mine: Sequence[float | None], other: Sequence[float | None]) -> list[float]:
+    """Return the mean difference over the queries and its 95 % interval: paired bootstrap, fixed seed."""
+    pairs = [(a, b) for a, b in zip(mine, other, strict=True) if a is not None and b is not None]
+    if not pairs:
+        return []
+    differences = np.array([a - b for a, b in pairs])
+    places = np.random.default_rng(0).integers(0, len(pairs), (DRAWS, len(pairs)))
+    low, high = np.quantile(differences[places].mean(axis=1), [0.025, 0.975])
+    return [round(float(value), 4) for value in (differences.mean(), low, high)]
 
 
 def ndcg(ranked: Sequence[float], depth: int) -> float | None:

@@ -2,12 +2,14 @@
 
 USAJOBS files a posting under occupation series: relevant are those of a resume's own series. New York files
 it under a civil service title. Built when asked for, from files that are no part of this project.
+
+Short resumes, of which everything has been seen while tuning, are the development part. Full ones, of the
+same occupations and written by somebody else, are the test part: nobody tunes on them.
 """
 
 import gzip
 import importlib.util
 import json
-import random
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,16 +19,22 @@ from benchmarks.ranking_sets import BUNDLED, NoSet, RankingSet, as_posting, read
 from domain.postings import JobPosting
 
 RANKING = BUNDLED / "ranking"
-SEED = 20261123
-"""Splits the occupations: what was tuned was tuned on ``development``."""
+PARTS = {"development": "resumes.jsonl", "test": "full_resumes.jsonl"}
+SETS = ("usajobs2016", "nyc")
+
+
+def public_sets(name: str, folder: Path, part: str, today: date) -> list[RankingSet]:
+    """Return the sets that ``name`` stands for: one of :data:`SETS`, or ``public`` for both, one by one."""
+    return [public_set(one, folder, part, today) for one in (SETS if name == "public" else (name,))]
 
 
 def public_set(name: str, folder: Path, part: str, today: date) -> RankingSet:
-    """Return ``usajobs2016`` or ``nyc`` for a ``part`` of the occupations; NoSet without its files."""
-    if not (folder / name).exists():
-        raise NoSet(f"no {name} in {folder}")
+    """Return ``usajobs2016`` or ``nyc`` with the resumes of a ``part``; NoSet without its files."""
+    for needed in (folder / name, RANKING / PARTS[part]):
+        if not needed.exists():
+            raise NoSet(f"no {needed.name} in {needed.parent}")
     read = {"usajobs2016": _usajobs, "nyc": _nyc}[name]
-    resumes = {one["id"]: one for one in _resumes() if one["id"] in occupations(part)}
+    resumes = {one["id"]: one for one in _resumes(PARTS[part])}
     jobs, filed = read(folder / name)
     grades = {
         (resume_id, job_id): float(_relevant(name, resume, filed[job_id]))
@@ -44,18 +52,16 @@ def public_set(name: str, folder: Path, part: str, today: date) -> RankingSet:
     )
 
 
-def occupations(part: str) -> set[str]:
-    """Return the occupations of a part: all, or one of two random halves."""
-    names = sorted(one["id"] for one in _resumes())
-    random.Random(SEED).shuffle(names)
-    halves = {"all": names, "development": names[:25], "test": names[25:]}
-    return set(halves[part])
+def _resumes(file: str) -> list[dict[str, Any]]:
+    """Return the resumes of a file; what is relevant for an occupation stands with the short ones."""
+    resumes, short = ([*map(json.loads, _lines(name))] for name in (file, PARTS["development"]))
+    series = {one["id"]: one["series"] for one in short}
+    city = dict(line.split("\t") for line in _lines("city_titles.tsv"))
+    return [one | {"city": city.get(one["id"], ""), "series": series[one["id"]]} for one in resumes]
 
 
-def _resumes() -> list[dict[str, Any]]:
-    lines = (RANKING / "resumes.jsonl").read_text("utf-8").splitlines()
-    city = dict(line.split("\t") for line in (RANKING / "city_titles.tsv").read_text("utf-8").splitlines())
-    return [one | {"city": city.get(one["id"], "")} for one in map(json.loads, lines)]
+def _lines(file: str) -> list[str]:
+    return (RANKING / file).read_text("utf-8").splitlines()
 
 
 def _relevant(name: str, resume: dict[str, Any], filed: set[str]) -> bool:

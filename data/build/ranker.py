@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.ranking_methods import counted_tools, read_postings
-from benchmarks.ranking_public import public_set
+from benchmarks.ranking_public import public_sets
 from benchmarks.ranking_sets import RankingSet, bundled_set
 from domain.searches import Weights
 from services.matching.learned import Judged, train
@@ -25,7 +25,7 @@ TODAY = date(2026, 11, 23)
 
 def main(folder: Path) -> None:
     """Learn, write and print the weights."""
-    sets = [bundled_set(TODAY), public_set("usajobs2016", folder, "development", TODAY)]
+    sets = [bundled_set(TODAY), *public_sets("public", folder, "development", TODAY)]
     rows = [row for ranking in sets for row in judged(ranking)]
     weights = train(rows)
     queries = len({row.query for row in rows})

@@ -3,6 +3,7 @@
 import os
 from datetime import UTC, datetime
 
+import numpy as np
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -12,7 +13,10 @@ from domain.resumes import Experience, ParsedResume, WorkEntry
 from domain.searches import Weights
 from domain.skills import Keyword, Mention, PostingSkill, ResumeSkill
 from domain.spans import Span
+from domain.trades import TradeVector
 from services.features.titles import read_title
+from services.matching.columns import columns
+from services.matching.damping import Damping
 from services.matching.rarity import RarityStatistics
 from services.matching.tools import MatchTools
 from services.matching.vectors import PostingForMatching
@@ -43,9 +47,15 @@ class Neighbours:
         return {SKILLS[(SKILLS.index(skill) + 1) % len(SKILLS)]: (0.4, skill) for skill in owned}
 
 
+COMMON = np.sort(columns(TERMS[::3]))
 TOOLS = MatchTools(
     Neighbours(),
-    RarityStatistics("test", 1000, {skill: 10 * 2**place for place, skill in enumerate(SKILLS[:7])}),
+    RarityStatistics(
+        "test",
+        1000,
+        {skill: 10 * 2**place for place, skill in enumerate(SKILLS[:7])},
+        Damping("counted", 1000, COMMON, np.array([1, 40, 120, 200, 255])),
+    ),
 )
 
 
@@ -64,13 +74,14 @@ def owned(skill_id):
     return ResumeSkill(skill_id, skill_id.removeprefix("rf:"), mentions=mention("in the resume"))
 
 
-def resume_of(skills=(), years=0.0, level=None, keywords=(), positions=()):
-    """Return a resume with these skill ids, years, level, keywords and (title, months) of positions."""
+def resume_of(skills=(), years=0.0, level=None, keywords=(), positions=(), trades=None):
+    """Return a resume with these skill ids, years, level, keywords, (title, months) of positions and trades."""
     return ParsedResume(
         text="",
         work=tuple(WorkEntry(title, None, months=months) for title, months in positions),
         skills=tuple(map(owned, skills)),
         keywords=tuple(keywords),
+        trades=trades or TradeVector(),
         experience=Experience(round(12 * years), years, level),
     )
 
@@ -97,18 +108,22 @@ requirements = st.builds(
     level=levels,
     provenance=st.none() | st.sampled_from(Provenance),
 )
+trades = st.dictionaries(st.integers(0, 9), st.floats(0.01, 1), max_size=6).map(
+    lambda shares: TradeVector(tuple(shares), tuple(part / len(shares) for part in shares.values()))
+)
 features = st.builds(
     PostingFeatures,
     st.lists(st.builds(asked, st.sampled_from(SKILLS), st.sampled_from(Importance)), max_size=14).map(tuple),
     requirements,
     keyword_lists.map(tuple),
     title=st.sampled_from(TITLES).map(read_title),
+    trades=trades,
 )
 dates = st.none() | st.datetimes(datetime(2020, 1, 1), datetime(2026, 1, 1)).map(  # noqa: DTZ001
     lambda moment: moment.replace(tzinfo=UTC)
 )
 positions = st.lists(st.tuples(st.sampled_from(TITLES), st.none() | st.integers(0, 600)), max_size=4)
-resumes = st.builds(resume_of, skill_ids, years, levels, keyword_lists, positions)
+resumes = st.builds(resume_of, skill_ids, years, levels, keyword_lists, positions, trades)
 
 
 @st.composite
