@@ -18,6 +18,8 @@ from services.features.wordlists import words as words_of_list
 
 CORPUS = Path(__file__).parents[1] / "tests" / "corpus"
 SHIPPED_TRAPS, DEVELOPMENT_TRAPS = CORPUS / "prose_traps.jsonl", CORPUS / "prose_traps_dev.jsonl"
+FRESH_TRAPS = CORPUS / "prose_traps_fresh.jsonl"
+TEST_TRAPS = SHIPPED_TRAPS, FRESH_TRAPS
 
 GAP = "{}"
 RESEMBLING = 0.5

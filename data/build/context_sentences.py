@@ -16,6 +16,7 @@ PLAIN = "plain"
 """The kind of mark for words that are no skill where they stand."""
 
 EXAMPLES = Path(__file__).with_name("context_examples.txt")
+ADS = Path(__file__).with_name("context_ads.txt")
 TEMPLATES = Path(__file__).with_name("context_templates.txt")
 TECHNICAL = {
     *(
@@ -54,11 +55,14 @@ class Template:
     skill: bool
 
 
-def own_examples(path: Path = EXAMPLES) -> Iterator[MarkedText]:
-    """Yield the project's sentences; ``[brackets]`` mark skills, ``{braces}`` words that are none."""
+def own_examples(path: Path = EXAMPLES, part: str = "") -> Iterator[MarkedText]:
+    """Yield the project's sentences; ``[brackets]`` mark skills, ``{braces}`` words that are none.
+
+    In a ``part`` "template" words without mark are not judged.
+    """
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            yield _marked(line)
+            yield _marked(line, part)
 
 
 def templates(taxonomy: Taxonomy) -> Iterator[MarkedText]:
@@ -139,8 +143,8 @@ def _filled(text: str, word: str, *, skill: bool) -> MarkedText:
     return MarkedText(text.replace("{}", word), marks=marks, part="template")
 
 
-def _marked(line: str) -> MarkedText:
-    marked = MarkedText()
+def _marked(line: str, part: str) -> MarkedText:
+    marked = MarkedText(part=part)
     for piece in re.split(r"(\[[^]]*\]|\{[^}]*\})", line):
         word = piece.strip("[]{}") if piece[:1] in {"[", "{"} else piece
         if word != piece:

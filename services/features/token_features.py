@@ -5,6 +5,7 @@ sequence labelling has used since Lafferty, McCallum and Pereira (2001): words, 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,17 @@ from numpy.typing import NDArray
 from services.features.candidates import Candidates
 from services.features.plain_text import PlainText
 from services.features.taxonomy import SurfaceForms
-from services.features.tokens import DIGIT, LETTER, Hashes, Indexes, Marks, Tokens, character_kinds, mix
+from services.features.tokens import (
+    DIGIT,
+    LETTER,
+    Flags,
+    Hashes,
+    Indexes,
+    Marks,
+    Tokens,
+    character_kinds,
+    mix,
+)
 
 SLOT_BITS = 18
 FEATURES = 40
@@ -28,26 +39,50 @@ OUTSIDE, _FIRST, _FURTHER = 1, 2, 3
 class Context:
     """What the features of a text are computed from, by word.
 
-    ``sentences`` numbers the stretches that belong together; ``known`` and ``known_kind`` tell what form a
-    word is part of; ``certain`` marks words of forms that are skills wherever they stand.
+    ``sentences`` numbers the stretches that belong together; ``marks`` tells marks from words; ``known``
+    tells what part of a form a word is; ``certain`` marks words of forms that are skills wherever they stand.
+    ``chosen`` are the known forms without overlaps, ``forms`` what is known of them.
     """
 
     plain: PlainText
     tokens: Tokens
     sentences: Indexes
-    shapes: Indexes
+    marks: Flags
     known: Indexes
-    known_kind: Indexes
-    certain: NDArray[np.bool_]
+    certain: Flags
+    chosen: Candidates
+    forms: SurfaceForms
+
+    @cached_property
+    def shapes(self) -> Indexes:
+        """Return the shape of every word: a long way for who asks for few (:meth:`shapes_at`)."""
+        return _shapes(self.plain, self.tokens.starts, self.tokens.ends)
+
+    @cached_property
+    def known_kind(self) -> Indexes:
+        """Return what kind of form every word is part of, 0 for none."""
+        return _known_kinds(len(self.tokens.starts), self.chosen, self.forms)
+
+    def shapes_at(self, places: Indexes) -> Indexes:
+        """Return the shapes of some words; ``places`` may have any dimensions."""
+        flat = places.ravel()
+        return _shapes(self.plain, self.tokens.starts[flat], self.tokens.ends[flat]).reshape(places.shape)
+
+    def sentence_bounds(self, places: Indexes) -> tuple[Indexes, Indexes]:
+        """Return the first word of the sentence of each word, and the word after its last."""
+        sentences = self.sentences[places]
+        starts = np.searchsorted(self.sentences, sentences)
+        return starts, np.searchsorted(self.sentences, sentences, side="right")
 
 
 def read_context(plain: PlainText, tokens: Tokens, chosen: Candidates, forms: SurfaceForms) -> Context:
     """Prepare a text; ``chosen`` are its known forms without overlaps."""
-    known, kind = _knowledge(len(tokens.starts), chosen, forms)
-    certain = chosen.where(forms.certain[chosen.forms])
-    sure = np.zeros(len(tokens.starts), dtype=bool)
-    sure[_inside(certain)] = True
-    return Context(plain, tokens, _sentences(plain, tokens), _shapes(plain, tokens), known, kind, sure)
+    first_codes, single = plain.codes[tokens.starts], tokens.ends - tokens.starts == 1
+    marks = single & (character_kinds(first_codes) == 0)
+    sentences = _sentences(single & _STOPS.among(first_codes), tokens)
+    certain = np.zeros(len(tokens.starts), dtype=bool)
+    certain[_inside(chosen.where(forms.certain[chosen.forms]))] = True
+    return Context(plain, tokens, sentences, marks, _parts(len(marks), chosen), certain, chosen, forms)
 
 
 def feature_slots(context: Context) -> Slots:
@@ -158,53 +193,57 @@ def _affix(context: Context, letters: int, *, end: bool) -> Hashes:
 CAPITAL = 4
 
 
-def _shapes(plain: PlainText, tokens: Tokens) -> Indexes:
+def _shapes(plain: PlainText, starts: Indexes, ends: Indexes) -> Indexes:
     """Number the shapes: mark, number, lower case, mixed, then capitals (one, all, first, more)."""
-    codes, starts, ends = plain.codes, tokens.starts, tokens.ends
-    kinds = character_kinds(codes)
+    if not len(starts):
+        return np.zeros(0, np.int64)
     length = ends - starts
-    letters, digits = _count(kinds == LETTER, tokens), _count(kinds == DIGIT, tokens)
-    upper = plain.original[plain.origin] != codes
-    capitals = _count(upper & (kinds == LETTER), tokens)
-    marked = (_count(_INNER_MARKS.among(codes), tokens) > 0) & (letters > 0)
+    firsts = np.cumsum(length) - length
+    places = np.arange(length.sum()) + np.repeat(starts - firsts, length)
+    codes = plain.codes[places]
+    kinds = character_kinds(codes)
+    upper = plain.original[plain.origin[places]] != codes
+    letters, digits = _count(kinds == LETTER, firsts), _count(kinds == DIGIT, firsts)
+    capitals = _count(upper & (kinds == LETTER), firsts)
+    marked = (_count(_INNER_MARKS.among(codes), firsts) > 0) & (letters > 0)
     tests = [
         *(letters + digits == 0, digits == length, (capitals == 0) & (digits == 0), capitals == 0),
         *(
             (capitals == letters) & (letters == 1),
             (capitals == letters) & (digits == 0),
-            upper[starts] & (capitals > 1),
+            upper[firsts] & (capitals > 1),
         ),
     ]
     shapes: Indexes = np.select(tests, [0, 1, 2, 3, 4, 5, 6], 7) + 8 * marked
     return shapes
 
 
-def _count(flags: NDArray[np.bool_], tokens: Tokens) -> Indexes:
-    sums = np.append(0, np.cumsum(flags))
-    counts: Indexes = sums[tokens.ends] - sums[tokens.starts]
+def _count(flags: Flags, firsts: Indexes) -> Indexes:
+    counts: Indexes = np.add.reduceat(flags, firsts, dtype=np.int64)
     return counts
 
 
-def _sentences(plain: PlainText, tokens: Tokens) -> Indexes:
-    if not len(tokens.starts):
+def _sentences(stops: Flags, tokens: Tokens) -> Indexes:
+    if not len(stops):
         return np.zeros(0, np.int64)
-    stop = _STOPS.among(plain.codes[tokens.starts]) & (tokens.ends - tokens.starts == 1)
-    starts = np.append(False, stop[:-1] | (np.diff(tokens.lines) > 0))
-    return np.cumsum(starts)
+    return np.cumsum(np.append(False, stops[:-1] | (np.diff(tokens.lines) > 0)))
 
 
-def _knowledge(words: int, chosen: Candidates, forms: SurfaceForms) -> tuple[Indexes, Indexes]:
-    """Return per word whether it is outside known forms, first in one or further in; and the form's kind."""
-    known, kind = np.full(words, OUTSIDE), np.zeros(words, np.int64)
-    lengths = chosen.stops - chosen.firsts
-    inside = _inside(chosen)
-    known[inside] = _FURTHER
+def _parts(words: int, chosen: Candidates) -> Indexes:
+    """Return per word whether it is outside known forms, first in one or further in."""
+    known = np.full(words, OUTSIDE)
+    known[_inside(chosen)] = _FURTHER
     known[chosen.firsts] = _FIRST
-    found = chosen.forms
+    return known
+
+
+def _known_kinds(words: int, chosen: Candidates, forms: SurfaceForms) -> Indexes:
+    kind = np.zeros(words, np.int64)
+    lengths, found = chosen.stops - chosen.firsts, chosen.forms
     zipf = np.minimum(forms.zipf[found] * 1.5, 10).astype(np.int64)
     kinds = ((forms.sources[found] * 2 + forms.prose[found]) * 11 + zipf) * 5 + np.minimum(lengths, 4)
-    kind[inside] = np.repeat(kinds, lengths)
-    return known, kind
+    kind[_inside(chosen)] = np.repeat(kinds, lengths)
+    return kind
 
 
 def _inside(chosen: Candidates) -> Indexes:
