@@ -64,7 +64,8 @@ class ContextFilter:
         accepted: Flags = self._sure[candidates.forms]
         unsure = candidates.where(~accepted)
         odds = self.log_odds(context, unsure)
-        odds += SKILL_SECTION_BONUS * _under_skill_heading(context, unsure, sections)
+        if sections:
+            odds += SKILL_SECTION_BONUS * _under_skill_heading(context, unsure, sections)
         odds -= self._malus[unsure.forms]
         accepted[~accepted] = odds > self._model.threshold
         return accepted
@@ -88,7 +89,7 @@ def load_context_model(path: Path = SHIPPED) -> ContextModel:
         weights[file["used"]] = file["weights"]
         rows = np.zeros(1 << WORD_BITS, np.uint16)
         rows[file["words"]] = np.arange(1, len(file["words"]) + 1)
-        words = WordScores(rows, file["scores"].astype(np.float32))
+        words = WordScores(rows, np.ascontiguousarray(file["scores"].T, np.float32))
         return ContextModel(weights, float(file["threshold"]), words, str(file["version"]))
 
 

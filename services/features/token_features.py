@@ -5,7 +5,7 @@ sequence labelling has used since Lafferty, McCallum and Pereira (2001): words, 
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -201,26 +201,36 @@ def _shapes(plain: PlainText, starts: Indexes, ends: Indexes) -> Indexes:
     firsts = np.cumsum(length) - length
     places = np.arange(length.sum()) + np.repeat(starts - firsts, length)
     codes = plain.codes[places]
-    kinds = character_kinds(codes)
     upper = plain.original[plain.origin[places]] != codes
-    letters, digits = _count(kinds == LETTER, firsts), _count(kinds == DIGIT, firsts)
-    capitals = _count(upper & (kinds == LETTER), firsts)
-    marked = (_count(_INNER_MARKS.among(codes), firsts) > 0) & (letters > 0)
-    tests = [
+    units = _countable()[np.minimum(codes, _LAST_COUNTED)]
+    counts = np.add.reduceat(units + upper * (units & 1) * _CAPITAL_UNIT, firsts)
+    letters, digits = counts % _UNIT, counts // _UNIT % _UNIT
+    marked = (counts // _MARK_UNIT % _UNIT > 0) & (letters > 0)
+    capitals = counts // _CAPITAL_UNIT
+    tests = (
         *(letters + digits == 0, digits == length, (capitals == 0) & (digits == 0), capitals == 0),
-        *(
-            (capitals == letters) & (letters == 1),
-            (capitals == letters) & (digits == 0),
-            upper[firsts] & (capitals > 1),
-        ),
-    ]
-    shapes: Indexes = np.select(tests, [0, 1, 2, 3, 4, 5, 6], 7) + 8 * marked
+        *((capitals == letters) & (letters == 1), (capitals == letters) & (digits == 0)),
+        upper[firsts] & (capitals > 1),
+    )
+    shapes: Indexes = np.full(len(length), len(tests))
+    for number in reversed(range(len(tests))):
+        shapes[tests[number]] = number
+    shapes[marked] += 8
     return shapes
 
 
-def _count(flags: Flags, firsts: Indexes) -> Indexes:
-    counts: Indexes = np.add.reduceat(flags, firsts, dtype=np.int64)
-    return counts
+_UNIT = 1 << 14
+_MARK_UNIT, _CAPITAL_UNIT = _UNIT**2, _UNIT**3
+_LAST_COUNTED = 0xFFFF
+"""A character's class as a number whose sums count letters, digits, inner marks and capitals apart."""
+
+
+@cache
+def _countable() -> Indexes:
+    codes = np.arange(_LAST_COUNTED + 1, dtype=np.uint32)
+    kinds = character_kinds(codes)
+    units: Indexes = (kinds == LETTER) + (kinds == DIGIT) * _UNIT + _INNER_MARKS.among(codes) * _MARK_UNIT
+    return units
 
 
 def _sentences(stops: Flags, tokens: Tokens) -> Indexes:

@@ -23,6 +23,8 @@ PLACES = (6, 6, 6, 6, 0, 1, 2, 3, 4, 5, 7, 7, 7, 7)
 ANYWHERE = 8
 COLUMNS = 9
 
+_STEPS, _PLACES = np.array(STEPS)[:, np.newaxis], np.array(PLACES)[:, np.newaxis]
+
 Rows = NDArray[np.uint16]
 
 
@@ -34,7 +36,7 @@ def word_slots(hashes: Hashes) -> Indexes:
 
 @dataclass(frozen=True)
 class WordScores:
-    """Numbers by word and place; ``rows`` leads from a word's slot to its row, strangers to row 0."""
+    """Numbers by place and word; ``rows`` leads from a word's slot to its row, strangers to row 0."""
 
     rows: Rows
     scores: NDArray[np.float32]
@@ -43,14 +45,13 @@ class WordScores:
         """Return the log-odds that the words around add to each stretch from ``firsts`` to ``lasts``."""
         rows = self.rows[word_slots(context.tokens.hashes)]
         around = rows_around(context, rows, firsts, lasts)
-        odds: NDArray[np.float32] = self.scores[around, np.array(PLACES)[:, np.newaxis]].sum(axis=0)
-        return odds + sentence_means(context, rows, self.scores[:, ANYWHERE], firsts)
+        odds: NDArray[np.float32] = self.scores[_PLACES, around].sum(axis=0)
+        return odds + sentence_means(context, rows, self.scores[ANYWHERE], firsts)
 
 
 def rows_around(context: Context, rows: Rows, firsts: Indexes, lasts: Indexes) -> Rows:
     """Return the rows of the words at :data:`STEPS`, shape ``(steps, stretches)``; 0 outside the sentence."""
-    steps = np.array(STEPS)[:, np.newaxis]
-    places, inside = standing_at(context, np.where(steps < 0, firsts, lasts) + steps, firsts)
+    places, inside = standing_at(context, np.where(_STEPS < 0, firsts, lasts) + _STEPS, firsts)
     around: Rows = np.where(inside, rows[places], np.uint16(UNKNOWN))
     return around
 
