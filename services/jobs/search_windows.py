@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import takewhile
 from math import ceil
 
-PAGE_LOOK = 2_500
+PAGE_LOOK = 5_000
 """Postings that are looked at first to fill a page."""
 
 COUNT_LOOK = 20_000
