@@ -1,6 +1,7 @@
 """Full-text search over stored postings with filters and facets, beside a bare count of the same words."""
 
 import json
+import os
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -83,6 +84,7 @@ def measure(market: StoredMarket) -> dict:
     broad = [_cost(market, JobQuestion(BROADEST, questions[0].filters)) for _ in range(5)]
     return {
         "postings": market.size,
+        "load_average": round(os.getloadavg()[0], 1),
         "hits_median": int(median(cost.hits for cost in costs)),
         **_percentiles("wall_ms", [cost.wall for cost in costs]),
         **_percentiles("processor_ms", [cost.processor for cost in costs]),
@@ -143,7 +145,12 @@ def _percentiles(name: str, values: list[float]) -> dict[str, float]:
 
 
 def _save(report: dict) -> None:
-    (RESULTS / "stored_search.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    """Keep sizes that were measured before and not now: a million postings take an hour."""
+    path = RESULTS / "stored_search.json"
+    earlier = json.loads(path.read_text(encoding="utf-8"))["sizes"] if path.exists() else []
+    sizes = {size["postings"]: size for size in (*earlier, *report["sizes"])}
+    report = {**report, "sizes": [sizes[size] for size in sorted(sizes)]}
+    path.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     points = [(size["postings"], size["processor_ms_p95"]) for size in report["sizes"]]
     if len(points) > 1:
         title = "Full text, two filters, facets over N postings: p95 of processor time"
@@ -151,7 +158,7 @@ def _save(report: dict) -> None:
 
 
 def _show(sizes: list[dict]) -> None:
-    names = [name for name in sizes[0] if name != "broadest"]
+    names = [name for name in sizes[-1] if name != "broadest"]
     table = Table(*names)
     for size in sizes:
         table.add_row(*(f"{size[name]:,}" for name in names))
