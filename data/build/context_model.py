@@ -8,6 +8,7 @@ only numbers are kept. Threshold and weights were chosen by cross-validation ove
 ``context_ads.txt``, which this prints, and on the development parts of the public sets.
 """
 
+import json
 import random
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
@@ -35,13 +36,13 @@ from services.features.word_scores import ANYWHERE, COLUMNS
 from services.features.wordlists import words as stop_words
 
 INVERSE_PENALTY = 1.0
-OWN_WEIGHT = 0.9
-TEMPLATE_SHARE, TEMPLATE_WEIGHT = 0.3, 0.15
-SWAP_SHARE, SWAP_WEIGHT = 0.5, 0.2
+OWN_WEIGHT = 1.8
+TEMPLATE_SHARE, TEMPLATE_WEIGHT = 0.3, 0.08
+SWAP_SHARE, SWAP_WEIGHT = 0.5, 0.1
 """A draw of the templates and exchanges says as much as all of them, with more weight each."""
 
 THRESHOLD = -0.4
-ORDINARY_CAUTION = 0.15
+ORDINARY_CAUTION = 0.4
 """Log-odds that ordinary words must bring beyond the threshold."""
 
 FOLDS = 5
@@ -156,7 +157,7 @@ def ordinary_bias() -> int:
 
 
 def write(weights: Weights, vectors: WordVectors) -> None:
-    """Store the slots that have weight and the scores of words, in half precision."""
+    """Store the slots that have weight and the scores of words, in half precision; and a name for them."""
     by_slot, around = weights
     by_slot[ordinary_bias()] -= ORDINARY_CAUTION
     used = np.flatnonzero(np.abs(by_slot) >= 5e-3).astype(np.uint32)
@@ -170,8 +171,8 @@ def write(weights: Weights, vectors: WordVectors) -> None:
         threshold=np.array(THRESHOLD),
         words=vectors.slots,
         scores=scores,
-        version=np.array(version),
     )
+    SHIPPED.with_suffix(".json").write_text(json.dumps({"version": version}) + "\n")
 
 
 if __name__ == "__main__":

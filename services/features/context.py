@@ -39,14 +39,12 @@ _SKILL_SECTIONS = frozenset({"skills", "languages", "certificates"})
 class ContextModel:
     """Weights by slot; a form is accepted where they add up to more than ``threshold`` (log-odds).
 
-    ``words`` is for ordinary words alone, None while the model is being learnt; ``version`` changes with
-    the numbers.
+    ``words`` is for ordinary words alone, None while the model is being learnt.
     """
 
     weights: NDArray[np.float32]
     threshold: float
     words: WordScores | None = None
-    version: str = ""
 
 
 class ContextFilter:
@@ -90,7 +88,7 @@ def load_context_model(path: Path = SHIPPED) -> ContextModel:
         rows = np.zeros(1 << WORD_BITS, np.uint16)
         rows[file["words"]] = np.arange(1, len(file["words"]) + 1)
         words = WordScores(rows, np.ascontiguousarray(file["scores"].T, np.float32))
-        return ContextModel(weights, float(file["threshold"]), words, str(file["version"]))
+        return ContextModel(weights, float(file["threshold"]), words)
 
 
 def _under_skill_heading(context: Context, candidates: Candidates, sections: Sequence[Section]) -> Flags:

@@ -3,18 +3,26 @@
 import gzip
 import json
 from collections.abc import Sequence
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
 from domain.skills import OwnSkill
 from services.features.corpus import load_corpus_statistics
 
-_FOLDER = Path(__file__).resolve().parents[2] / "data" / "taxonomy"
+_DATA = Path(__file__).resolve().parents[2] / "data"
+_FOLDER, _FILTER = _DATA / "taxonomy", _DATA / "models" / "skill_context.json"
 
 
 def features_named(taxonomy: str, corpus: str) -> str:
-    """Return what features read with these two must carry to be known as current."""
-    return f"{taxonomy}-{corpus}"
+    """Return what features read with these two and the shipped context filter must carry to be current."""
+    return f"{taxonomy}-{corpus}-{_filter_version()}"
+
+
+@cache
+def _filter_version() -> str:
+    version: str = json.loads(_FILTER.read_text())["version"]
+    return version
 
 
 def shipped_version() -> str:
