@@ -1,8 +1,8 @@
 """Sentences with ambiguous words, half of them skills: each must be read as what it is.
 
-The 200 test sentences were written before the model that they judge, their errors never looked at, and
-whatever training sentence resembles one of them was taken out (:func:`resemblance`). Development sentences
-guided weights, threshold and templates.
+Both sets of test sentences were written before the model that they judge, by different hands, their errors
+never looked at, and whatever training sentence resembles one of them was taken out (:func:`resemblance`).
+Development sentences guided weights, threshold and templates.
 """
 
 import json

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.marked_texts import MarkedText, read_green, read_skillspan, score_spans
-from benchmarks.prose_traps import DEVELOPMENT_TRAPS, SHIPPED_TRAPS, read_traps, score_traps
+from benchmarks.prose_traps import DEVELOPMENT_TRAPS, FRESH_TRAPS, SHIPPED_TRAPS, read_traps, score_traps
 from domain.spans import Span
 from services.features.candidates import Finder, longest
 from services.features.plain_text import fold_text
@@ -100,8 +100,9 @@ def measure_traps(tagger: Tagger) -> dict:
     report = {
         "development": dict(score_traps(tagger, read_traps(DEVELOPMENT_TRAPS))),
         "test": dict(score_traps(tagger, read_traps(SHIPPED_TRAPS))),
+        "fresh test": dict(score_traps(tagger, read_traps(FRESH_TRAPS))),
     }
-    del report["test"]["wrong"]
+    del report["test"]["wrong"], report["fresh test"]["wrong"]
     return report
 
 

@@ -19,7 +19,7 @@ from services.features.tokens import tokenise
 from services.features.word_scores import ANYWHERE, COLUMNS, PLACES, rows_around, sentence_means, word_slots
 
 MARKED_PROSE_WEIGHT = 0.3
-CLEAR_WORD_FACTOR = 1.0
+CLEAR_WORD_FACTOR = 2.0
 """How much more our own examples count for words that the public sets teach too ("English")."""
 
 NEARNESS = 0.6

@@ -36,13 +36,13 @@ from services.features.word_scores import ANYWHERE, COLUMNS
 from services.features.wordlists import words as stop_words
 
 INVERSE_PENALTY = 1.0
-OWN_WEIGHT = 1.8
-TEMPLATE_SHARE, TEMPLATE_WEIGHT = 0.3, 0.08
-SWAP_SHARE, SWAP_WEIGHT = 0.5, 0.1
+OWN_WEIGHT = 0.9
+TEMPLATE_SHARE, TEMPLATE_WEIGHT = 0.3, 0.15
+SWAP_SHARE, SWAP_WEIGHT = 0.5, 0.2
 """A draw of the templates and exchanges says as much as all of them, with more weight each."""
 
 THRESHOLD = -0.4
-ORDINARY_CAUTION = 0.4
+ORDINARY_CAUTION = 0.15
 """Log-odds that ordinary words must bring beyond the threshold."""
 
 FOLDS = 5

@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks.marked_texts import score_spans
 from benchmarks.prose_traps import (
+    FRESH_TRAPS,
     GAP,
     RESEMBLING,
     SHIPPED_TRAPS,
@@ -49,6 +50,14 @@ def test_ambiguous_words_in_two_hundred_sentences(tagger: Tagger) -> None:
     assert figures["traps"] == 200
     assert figures["precision"] >= 0.95
     assert figures["recall"] >= 0.94
+
+
+def test_ambiguous_words_in_sentences_of_a_hand_that_nothing_was_learnt_from(tagger: Tagger) -> None:
+    """Far from the aim of 0.97 and 0.95: floors that may only rise."""
+    figures = score_traps(tagger, read_traps(FRESH_TRAPS))
+    assert figures["traps"] >= 200
+    assert figures["precision"] >= 0.89
+    assert figures["recall"] >= 0.69
 
 
 def test_no_training_sentence_resembles_a_test_sentence() -> None:
