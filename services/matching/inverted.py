@@ -9,6 +9,9 @@ from scipy.sparse import csr_array
 
 from services.matching.vectors import SparseVector
 
+_MOST_BITS = 20
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+
 
 @dataclass(frozen=True, eq=False)
 class Entries:
@@ -53,6 +56,16 @@ class Inverted:
         values = (entries.units[order], entries.rows[order], pointers)
         return cls(ordered[starts], csr_array(values, shape=(len(starts), rows)))
 
+    @classmethod
+    def by_row(
+        cls, columns: NDArray[np.int64], units: NDArray[np.int32], counts: NDArray[np.int64]
+    ) -> "Inverted":
+        """Index entries that stand row by row, ``counts`` of them in each: nothing need be sorted."""
+        distinct, places = _numbered(columns)
+        pointers = np.append(0, np.cumsum(counts)).astype(np.int32)
+        by_row = csr_array((units, places, pointers), shape=(len(counts), len(distinct)))
+        return cls(distinct, csr_array(by_row.tocsc().T))
+
     def entries(self) -> Entries:
         """Return what was indexed, sorted by column."""
         lengths = np.diff(self.matrix.indptr)
@@ -73,3 +86,25 @@ class Inverted:
         row = csr_array(values, shape=(1, len(self.columns)))
         products: NDArray[np.int32] = (row @ self.matrix).toarray().reshape(-1)
         return products
+
+
+def _numbered(columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Return the distinct columns in order, and the place among them of each.
+
+    Columns are hashes or small numbers, few of them distinct: each has a slot of a table to itself, but for
+    one in a hundred, which is searched for.
+    """
+    bits = min(len(columns).bit_length() + 2, _MOST_BITS)
+    slots = (columns.view(np.uint64) * _SPREAD) >> np.uint64(64 - bits)
+    table = np.zeros(1 << bits, np.int64)
+    table[slots] = columns
+    taken = np.zeros(1 << bits, np.bool_)
+    taken[slots] = True
+    crowded = np.flatnonzero(table[slots] != columns)
+    owners = np.flatnonzero(taken)
+    distinct = np.unique(np.concatenate([table[owners], columns[crowded]]))
+    numbers = np.zeros(1 << bits, np.int32)
+    numbers[owners] = np.searchsorted(distinct, table[owners])
+    places = numbers[slots]
+    places[crowded] = np.searchsorted(distinct, columns[crowded])
+    return distinct, places

@@ -4,7 +4,7 @@ The bytes are records of twelve: a 64-bit column and 32-bit units, little-endian
 asked and how many skills, terms and title words follow; the rest, after these, are trades.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from services.matching.experience import Asked
 from services.matching.formula import ALGORITHM
-from services.matching.inverted import Entries, Inverted
+from services.matching.inverted import Inverted
 from services.matching.matrix import Block
 from services.matching.vectors import PostingVector, SparseVector
 
@@ -21,6 +21,9 @@ LAYOUT = 2
 
 RECORD = np.dtype([("column", "<i8"), ("units", "<i4")])
 _HEAD = 2
+_PARTS = np.arange(5, dtype=np.uint8)
+"""Head, skills, terms, title words, trades."""
+
 _LEVELS = 8
 _NO_LEVEL = 7
 _KINDS = 64
@@ -29,11 +32,27 @@ _KINDS = 64
 
 @dataclass(frozen=True)
 class Packed:
-    """Stored vectors side by side: row keys, seconds since 1970 when posted, and bytes."""
+    """Stored vectors: row keys, seconds since 1970 when posted, and their bytes one after another."""
 
-    ids: Sequence[int]
-    posted: Sequence[int]
-    payloads: Sequence[bytes | memoryview]
+    ids: NDArray[np.int64]
+    posted: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    payloads: bytes
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[int, int, bytes | memoryview]]) -> "Packed":
+        """Put rows of key, date and bytes side by side."""
+        ids, posted, payloads = tuple(zip(*rows, strict=True)) or ((), (), ())
+        keys, dates, lengths = (np.array(one, np.int64) for one in (ids, posted, list(map(len, payloads))))
+        return cls(keys, dates, lengths, b"".join(payloads))
+
+    @classmethod
+    def joined(cls, parts: Sequence["Packed"]) -> "Packed":
+        """Return all of some as one."""
+        ids, posted, lengths = (
+            np.concatenate([getattr(part, name) for part in parts]) for name in ("ids", "posted", "lengths")
+        )
+        return cls(ids, posted, lengths, b"".join([part.payloads for part in parts]))
 
 
 def payload_version(rarity: str) -> str:
@@ -57,20 +76,21 @@ def pack(vector: PostingVector) -> bytes:
 def unpack(packed: Packed) -> Block:
     """Return the vectors as one block; rows keep their order."""
     rows = len(packed.ids)
-    records = np.frombuffer(b"".join(packed.payloads), dtype=RECORD)
-    lengths = np.fromiter(map(len, packed.payloads), np.int64, rows) // RECORD.itemsize
+    records = np.frombuffer(packed.payloads, dtype=RECORD)
+    columns, units = records["column"].copy(), records["units"].copy()
+    lengths = packed.lengths // RECORD.itemsize
     starts = np.cumsum(lengths) - lengths
-    titles, kinds = np.divmod(records["column"][starts + 1], _KINDS)
-    asks, asked = _asked(records["column"][starts], kinds)
-    skills, terms = (records["units"][starts + place].astype(np.int64) for place in (0, 1))
+    titles, kinds = np.divmod(columns[starts + 1], _KINDS)
+    asks, asked = _asked(columns[starts], kinds)
+    skills, terms = (units[starts + place].astype(np.int64) for place in (0, 1))
     counts = (skills, terms, titles, lengths - _HEAD - skills - terms - titles)
+    sizes = np.stack([np.full(rows, _HEAD), *counts], axis=1)
+    part_of = np.repeat(np.tile(_PARTS, rows), sizes.ravel())
     indexes = []
-    first = starts + _HEAD
-    for count in counts:
-        indexes.append(_index(records, first, count))
-        first = first + count
-    ids, posted = (np.fromiter(values, np.int64, rows) for values in (packed.ids, packed.posted))
-    return Block(ids, posted, asks, asked, *indexes)
+    for part, count in enumerate(counts, start=1):
+        here = np.flatnonzero(part_of == part)
+        indexes.append(Inverted.by_row(columns[here], units[here], count))
+    return Block(packed.ids, packed.posted, asks, asked, *indexes)
 
 
 def _records(vector: SparseVector) -> NDArray[np.void]:
@@ -89,11 +109,3 @@ def _kind(bits: int, code: int) -> Asked:
     level = code % _LEVELS
     years = float(np.int64(bits).view(np.float64))
     return Asked(years, None if level == _NO_LEVEL else level, code // _LEVELS / 2)
-
-
-def _index(records: NDArray[np.void], first: NDArray[np.int64], count: NDArray[np.int64]) -> Inverted:
-    rows = np.repeat(np.arange(len(count), dtype=np.int32), count)
-    within = np.arange(len(rows)) - np.repeat(np.cumsum(count) - count, count)
-    chosen = records[np.repeat(first, count) + within]
-    entries = Entries(chosen["column"].copy(), rows, chosen["units"].copy())
-    return Inverted.of(entries, len(count))

@@ -15,12 +15,9 @@ from services.matching.matrix import BLOCK_ROWS, PostingMatrix
 from services.matching.payload import Packed, unpack
 from services.matching.scoring import Scores, score_postings
 from services.matching.vectors import ResumeVector
+from services.shortlist.fetch import stored_vectors
 
 _HORIZON = text("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-_ALL = text("""
-    select posting_id, written, true, posted, payload from posting_vector
-    where shown and version = :version and account_id = (select rolefit_account())
-""")
 _CHANGED = text("""
     select posting_id, written, shown and version = :version, posted,
         case when shown and version = :version then payload end
@@ -76,7 +73,7 @@ class StoredPostings:
 
     def followed_by(self, packed: Packed) -> "StoredPostings":
         """Return these postings and others."""
-        if not packed.ids:
+        if not len(packed.ids):
             return self
         matrix = self.matrix.append_block(unpack(packed))
         return replace(self, matrix=matrix, alive=np.append(self.alive, np.ones(len(packed.ids), np.bool_)))
@@ -93,9 +90,10 @@ def load(session: Session, version: str) -> StoredPostings:
     """Read all stored vectors of the session's account."""
     held = StoredPostings(version, horizon=_horizon(session))
     recent: set[tuple[int, int]] = set()
-    for rows in _chunks(session, _ALL, {"version": version}):
-        held = held.followed_by(_packed(rows))
-        recent.update((row[0], row[1]) for row in rows if row[1] >= held.horizon)
+    for packed, written in stored_vectors(session, version, BLOCK_ROWS):
+        held = held.followed_by(packed)
+        late = written >= held.horizon
+        recent.update(zip(packed.ids[late].tolist(), written[late].tolist(), strict=True))
     return replace(held, recent=frozenset(recent))
 
 
@@ -116,8 +114,7 @@ def refresh(session: Session, held: StoredPostings) -> StoredPostings:
 def load_some(session: Session, keys: Sequence[int], version: str) -> StoredPostings:
     """Read the vectors of some postings, by row key; those that have none are left out."""
     found = session.execute(_SOME, {"wanted": list(keys), "version": version}).all()
-    packed = Packed(*zip(*found, strict=True)) if found else Packed((), (), ())
-    return StoredPostings(version).followed_by(packed)
+    return StoredPostings(version).followed_by(Packed.of(map(tuple, found)))
 
 
 def _without_deleted(session: Session, held: StoredPostings) -> StoredPostings:
@@ -142,4 +139,4 @@ def _chunks(session: Session, statement: Any, values: dict[str, Any]) -> Iterato
 
 
 def _packed(rows: Sequence[Any]) -> Packed:
-    return Packed([row[0] for row in rows], [row[3] for row in rows], [row[4] for row in rows])
+    return Packed.of((row[0], row[3], row[4]) for row in rows)

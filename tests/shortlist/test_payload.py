@@ -17,7 +17,7 @@ from tests.matching.matching_cases import TOOLS, examples
 def test_unpacked_vectors_score_as_those_that_were_packed(resume, postings):
     """Bytes and back change no score, whatever the postings ask."""
     made = [posting_vector(posting, TOOLS.rarity) for posting in postings]
-    packed = Packed([one.id for one in made], [one.posted for one in made], list(map(pack, made)))
+    packed = Packed.of((one.id, one.posted, pack(one)) for one in made)
     stored, direct = PostingMatrix().append_block(unpack(packed)), PostingMatrix().append(made)
     vector = resume_vector(resume, TOOLS)
     before, after = (score_postings(vector, matrix, Weights()) for matrix in (direct, stored))
