@@ -1,5 +1,6 @@
 """A first choice by FAISS, where it is installed: dense vectors by SVD, and an HNSW graph over them."""
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from importlib.util import find_spec
 from threading import Lock
@@ -16,7 +17,7 @@ from services.matching.evidence import CREDIT_UNIT
 from services.matching.inverted import Inverted
 from services.matching.vectors import ResumeVector, SparseVector
 from services.shortlist.retrieval import Wanted
-from services.shortlist.shelf import Shelf
+from services.shortlist.shelf import MOST_ROWS, Shelf
 from services.shortlist.stored import StoredPostings, load_some
 
 DIMENSIONS = 128
@@ -87,22 +88,41 @@ class Faiss:
         if not installed():
             raise FaissAbsent("install faiss-cpu and scikit-learn, or set RETRIEVAL=exact")
         self._shelf, self._width = shelf, width
-        self._graphs: dict[int, Graph] = {}
-        self._lock = Lock()
+        self._graphs = Graphs()
 
     def choose(self, session: Session, resume: ResumeVector, wanted: Wanted, /) -> StoredPostings:
         """Return ``width`` times as many postings as are wanted, the nearest ones, and all newer ones."""
         held = self._shelf.postings(session, wanted.account_id, wanted.version)
         if not len(held):
             return held
-        with self._lock:
-            graph = self._graphs.get(wanted.account_id)
-            if graph is None or not graph.covers(held):
-                graph = self._graphs[wanted.account_id] = Graph(held)
+        graph = self._graphs.over(wanted.account_id, held)
         ids = held.ids()
         near = graph.nearest(resume, self._width * wanted.most)
         newer = ids[~np.isin(ids, graph.ids)]
         return load_some(session, [*map(int, near), *map(int, newer)], wanted.version)
+
+
+class Graphs:
+    """The graphs of the accounts used last, up to a number of postings; threads share them."""
+
+    def __init__(self, most_rows: int = MOST_ROWS) -> None:
+        self._most_rows = most_rows
+        self._held: OrderedDict[int, Graph] = OrderedDict()
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def over(self, account_id: int, postings: StoredPostings) -> "Graph":
+        """Return the account's graph, built anew where it covers too few; drop those unused for longest."""
+        with self._lock:
+            graph = self._held.get(account_id)
+            if graph is None or not graph.covers(postings):
+                graph = self._held[account_id] = Graph(postings)
+            self._held.move_to_end(account_id)
+            while len(self._held) > 1 and sum(len(one.ids) for one in self._held.values()) > self._most_rows:
+                self._held.popitem(last=False)
+            return graph
 
 
 class Graph:
