@@ -8,6 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
+from rich.text import Text
 
 from cli.api import ApiError, Client, Task
 
@@ -38,7 +39,10 @@ def search(client: Client, criteria: dict[str, Any]) -> dict[str, Any]:
 
 
 def show(result: dict[str, Any], console: Console) -> None:
-    """Print the ranked table, and what each source had to say."""
+    """Print the ranked table, titles linked to their postings, and what each source had to say.
+
+    Last stands the credit that a source's terms ask for, where one of its postings is shown.
+    """
     table = Table(title=_title(result), title_justify="left", box=SIMPLE_HEAD, expand=True)
     table.add_column("match", justify="right", no_wrap=True, width=5, style="bold")
     for name, share, style in (("job", 8, ""), ("company", 5, ""), ("place", 4, ""), ("missing", 6, "dim")):
@@ -48,6 +52,9 @@ def show(result: dict[str, Any], console: Console) -> None:
     console.print(table)
     for outcome in result["search"]["sources"]:
         console.print(_outcome(outcome), style="dim", highlight=False)
+    for credit in dict.fromkeys(match["job"]["attribution"] for match in result["items"]):
+        if credit:
+            console.print(credit, style="dim", highlight=False, markup=False)
 
 
 def _all_matches(client: Client, path: str, limit: int) -> dict[str, Any]:
@@ -70,7 +77,7 @@ def _title(result: dict[str, Any]) -> str:
     return f"“{search['criteria']['keywords']}”, {len(result['items'])} matches ({weights})"
 
 
-def _row(match: dict[str, Any]) -> tuple[str, ...]:
+def _row(match: dict[str, Any]) -> tuple[str | Text, ...]:
     job = match["job"]
     missing = [skill["name"] for skill in match["breakdown"]["skills"]["missing"]]
     more = f" +{len(missing) - _MOST_MISSING}" if len(missing) > _MOST_MISSING else ""
@@ -78,7 +85,7 @@ def _row(match: dict[str, Any]) -> tuple[str, ...]:
     remote = {"remote": "remote", "hybrid": "hybrid"}.get(job["workplace"] or "", "")
     return (
         f"{match['score']:.1f}",
-        job["title"],
+        Text(job["title"], style=f"link {job['url']}" if job["url"] else ""),
         job["company"]["name"] or "",
         ", ".join(filter(None, (place, remote))),
         ", ".join(missing[:_MOST_MISSING]) + more,

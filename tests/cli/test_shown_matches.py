@@ -1,0 +1,51 @@
+"""The printed table honours the terms of the boards: a link back to each posting, and their name beside them."""
+
+from io import StringIO
+from typing import Any
+
+from rich.console import Console
+
+from cli.matching import show
+
+
+def match(source: str, attribution: str | None, url: str | None) -> dict[str, Any]:
+    job = {
+        "title": f"Nurse [{source}]",
+        "source": source,
+        "attribution": attribution,
+        "url": url,
+        "company": {"name": "Clinic"},
+        "location": {"city": "Bern", "raw": None},
+        "workplace": None,
+    }
+    return {"score": 61.5, "job": job, "breakdown": {"skills": {"missing": []}}}
+
+
+def printed(*matches: dict[str, Any]) -> str:
+    search = {
+        "criteria": {"keywords": "nurse"},
+        "weights": {"skills": 0.5, "experience": 0.3, "keywords": 0.2},
+        "sources": [{"source": "remotive", "status": "failed", "found": 0, "error": {"title": "No answer"}}],
+    }
+    page = StringIO()
+    show({"search": search, "items": list(matches)}, Console(file=page, width=120, force_terminal=True))
+    return page.getvalue()
+
+
+def test_each_credit_stands_once_below_the_table() -> None:
+    page = printed(
+        match("remotive", "Jobs from [Remotive]", "https://remotive.example/1"),
+        match("remotive", "Jobs from [Remotive]", "https://remotive.example/2"),
+        match("demo", None, None),
+    )
+    assert page.count("Jobs from [Remotive]") == 1
+
+
+def test_titles_link_to_the_posting_and_are_shown_as_written() -> None:
+    page = printed(match("remotive", None, "https://remotive.example/1"), match("demo", None, None))
+    assert "https://remotive.example/1" in page
+    assert "Nurse [remotive]" in page
+
+
+def test_every_source_says_how_it_answered() -> None:
+    assert "remotive: failed, 0 found: No answer" in printed()
