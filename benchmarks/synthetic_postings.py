@@ -43,7 +43,7 @@ class Vocabulary:
 
 
 SKILLS = Vocabulary("rf:skill-", 30_000, 14, 30)
-TERMS = Vocabulary("term-", 60_000, 60, 150)
+TERMS = Vocabulary("term-", 60_000, 80, 200)
 TITLES = Vocabulary("title-", 3_000, 5, 12)
 TRADES = Vocabulary("trade:", 3_658, 24, 24)
 
@@ -54,7 +54,7 @@ def make_matrix(postings: int, seed: int = 7) -> PostingMatrix:
 
 
 def make_resume(seed: int = 11) -> ResumeVector:
-    """Return a resume with 30 skills drawn, some 120 related ones and 150 terms."""
+    """Return a resume with 30 skills drawn, some 120 related ones and 200 terms."""
     random = np.random.default_rng(seed)
     skills = SKILLS.names(random)
     related = [f"rf:skill-{place}" for place in SKILLS.draw(random, 4 * len(skills))]

@@ -1,4 +1,7 @@
-"""Document frequencies and baselines of a reference corpus: what is rare, and what is usual in a posting."""
+"""Document frequencies and baselines of a reference corpus: what is rare, and what is usual in a posting.
+
+numpy is imported where numbers are asked for: processes that only name the version never load it.
+"""
 
 import gzip
 import json
@@ -7,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from services.features.terms import number_of
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _UNSEEN = 100
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "corpus" / "corpus_statistics.json.gz"
@@ -45,8 +48,12 @@ class CorpusStatistics:
         return {key: _smoothed(self.documents, found) for key, found in self.frequencies.items()}
 
     @cached_property
-    def numbered_idfs(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    def numbered_idfs(self) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
         """Return the terms by :func:`services.features.terms.number_of`, in order, and the weight of each."""
+        import numpy as np
+
+        from services.features.terms import number_of
+
         numbers = np.array([number_of(key) for key in self.idfs] or [0])
         order = np.argsort(numbers)
         return numbers[order], np.array([*self.idfs.values()] or [0.0])[order]
