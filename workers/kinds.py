@@ -68,10 +68,14 @@ def sandbox() -> Sandbox:
 def scoring_tools() -> ScoringTools:
     """Load the taxonomy, the stemmer and what scoring needs, once per process and shared by fork."""
     from services.features.stems import warm_up
+    from services.features.titles import read_title
     from services.features.tools import load_feature_tools
+    from services.features.trades import load_trades
     from services.matching.loading import load_match_tools
 
     warm_up()
+    load_trades()
+    read_title("Engineer")  # builds the index of occupations
     tools = ScoringTools(load_feature_tools(), load_match_tools())
     _settle()
     return tools
