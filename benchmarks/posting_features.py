@@ -107,8 +107,8 @@ Reader = Callable[[Sequence[JobPosting]], None]
 def _best(read: Reader, warm: Sequence[JobPosting], measured: Sequence[JobPosting]) -> float:
     """Return the least CPU seconds of three forked children: none knows what another has read.
 
-    A child warms up itself, as a worker does that was forked long ago: pages shared with its parent are copied
-    once, when their first object is touched.
+    A child warms up itself, as a worker forked long ago: pages shared with its parent are copied once, when
+    their first object is touched.
     """
     return min(_in_child(read, warm, measured) for _ in range(_ROUNDS))
 
