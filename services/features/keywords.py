@@ -1,7 +1,6 @@
 """Weigh the words and phrases of a text: TF-IDF over stems, the same for resumes and postings."""
 
 import math
-from collections import Counter
 from collections.abc import Collection, Sequence
 
 import numpy as np
@@ -10,8 +9,9 @@ from numpy.typing import NDArray
 from domain.skills import Keyword
 from services.features.corpus import CorpusStatistics
 from services.features.languages import supported
-from services.features.stems import stem_table
-from services.features.terms import Terms, read_terms, words_in
+from services.features.page import lay_out
+from services.features.terms import Terms, read_terms
+from services.features.words import Words
 
 POSTING_LIMIT = 80
 RESUME_LIMIT = 200
@@ -34,7 +34,11 @@ def extract_keywords(
 
 def read_text(text: str, language: str | None = None) -> Terms:
     """Return the terms of a text, in a language that is guessed where it is none of the supported ones."""
-    words = words_in(text)
+    return terms_in(lay_out([text]).words, language)
+
+
+def terms_in(words: Words, language: str | None) -> Terms:
+    """Return the terms of words, as :func:`read_text`."""
     return read_terms(words, supported(language, words))
 
 
@@ -47,14 +51,16 @@ def keywords_of(
     for that: the heaviest of the text are kept, whatever its title.
     """
     weights = _weights(terms, corpus)
-    heaviest = sorted((-float(weights[term]), terms.key(term), term) for term in _first(weights, limit))[
-        :limit
-    ]
-    kept = [(weight * _factor(key, title), key, term) for weight, key, term in heaviest]
-    norm = math.sqrt(sum([weight**2 for weight, *_ in kept])) or 1.0
+    first = _first(weights, limit)
+    heaviest = sorted(zip((-weights[first]).tolist(), terms.keys(first), first, strict=True))[:limit]
+    weighed = sorted([(weight * _factor(key, title), key, term) for weight, key, term in heaviest])
+    norm = -math.sqrt(sum([weight**2 for weight, *_ in weighed])) or -1.0
+    chosen = [term for *_, term in weighed]
+    counts = terms.counts[chosen].tolist()
+    spelled = map(_most_common, terms.spellings(chosen))
     return tuple(
-        Keyword(_most_common(terms.spellings(term)), int(terms.counts[term]), -weight / norm, key)
-        for weight, key, term in sorted(kept)
+        Keyword(term, count, weight / norm, key)
+        for term, count, (weight, key, _) in zip(spelled, counts, weighed, strict=True)
     )
 
 
@@ -63,16 +69,10 @@ def _factor(key: str, title: Collection[str]) -> float:
     return TITLE_FACTOR if named else 1.0
 
 
-def terms_of(text: str, language: str) -> Collection[str]:
+def terms_of(text: str, language: str | None = None) -> Collection[str]:
     """Return the keys of every term of one to three words in a text, each once."""
-    terms = read_terms(words_in(text), language)
-    return {terms.key(term) for term in range(len(terms.numbers))}
-
-
-def words_of(text: str, language: str) -> dict[str, str]:
-    """Return the single words of a text, as first written there, by key."""
-    stems = stem_table(language)
-    return {key: word for word in reversed(words_in(text)) if (key := stems[word])}
+    terms = read_text(text, language)
+    return set(terms.keys(range(len(terms.numbers))))
 
 
 def _weights(terms: Terms, corpus: CorpusStatistics) -> NDArray[np.float64]:
@@ -96,7 +96,6 @@ def _first(weights: NDArray[np.float64], limit: int) -> list[int]:
 
 def _most_common(spellings: Sequence[str]) -> str:
     """Return the commonest spelling, the alphabet's first of equals."""
-    if spellings.count(spellings[0]) == len(spellings):
+    if len(spellings) == 1 or len(different := set(spellings)) == 1:
         return spellings[0]
-    counts = Counter(spellings)
-    return min(counts, key=lambda one: (-counts[one], one))
+    return min((-spellings.count(one), one) for one in different)[1]

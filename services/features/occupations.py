@@ -5,13 +5,13 @@ Similarity is the cosine of character 3- to 5-gram vectors (TF-IDF), as titles a
 
 import gzip
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
 from math import sqrt
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +26,11 @@ _NOISE = re.compile(
 _ALIKE = 0.45
 _SHORTEST, _LONGEST = 3, 5
 _NONE = np.zeros(0, np.int64)
-MOST_WORDS = 20_000
-"""Words of titles remembered; a table that outgrows this starts anew."""
+MOST_WORDS = 4_000
+"""Words of titles remembered, some 5 kB each; a table that outgrows this starts anew."""
+
+
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -67,55 +70,74 @@ class Occupations:
         return _Index([plain_title(title) for title in self.titles])
 
 
-class _Index:
-    """Titles by the 3 to 5 letters in a row that they contain, weighed by TF-IDF, vectors of length one.
+class _Word(NamedTuple):
+    """What a word has in common with titles: numbers of its letters in a row, titles, a product with each."""
 
-    Written out, as otherwise every process that reads a posting would have to load scikit-learn.
+    grams: Numbers
+    titles: Numbers
+    products: NDArray[np.float64]
+
+
+class _Index:
+    """Titles by the 3 to 5 letters in a row that they contain, weighed by rarity, vectors of length one.
+
+    Letters do not run across words, so that a title's products are the sums of its words', and words of
+    titles repeat themselves. Written out, as otherwise every process that reads a posting would have to load
+    scikit-learn.
     """
 
     def __init__(self, titles: Sequence[str]) -> None:
-        grams = [Counter(chain.from_iterable(map(_grams, title.split()))) for title in titles]
-        self._numbers = {
-            gram: number for number, gram in enumerate(dict.fromkeys(chain.from_iterable(grams)))
-        }
-        held = np.bincount([self._numbers[gram] for found in grams for gram in found])
+        grams = [list(chain.from_iterable(map(_grams, title.split()))) for title in titles]
+        self._numbers = {gram: n for n, gram in enumerate(dict.fromkeys(chain.from_iterable(grams)))}
+        numbers = [np.array([self._numbers[gram] for gram in found], np.int64) for found in grams]
+        held = np.bincount(np.concatenate([np.unique(found) for found in numbers]))
         self._idf = np.log((1 + len(titles)) / (1 + held)) + 1.0
-        self._words: dict[str, NDArray[np.int64]] = {}
-        holders: dict[int, list[tuple[int, float]]] = defaultdict(list)
-        for number, title in enumerate(titles):
-            for gram, weight in zip(*self._vector(title), strict=True):
-                holders[int(gram)].append((number, float(weight)))
-        self._holders = [np.array([number for number, _ in holders[gram]]) for gram in range(len(held))]
-        self._weights = [np.array([weight for _, weight in holders[gram]]) for gram in range(len(held))]
+        self._words: dict[str, _Word] = {}
         self._size = len(titles)
+        self._index_holders(numbers)
 
     def alike(self, title: str) -> NDArray[np.float64]:
         """Return the cosine of a title with every title of the list."""
-        grams, weights = self._vector(title)
+        words = [self._word(word) for word in title.split()]
+        grams = np.concatenate([_NONE, *(word.grams for word in words)])
         if not len(grams):
             return np.zeros(self._size)
-        titles = [self._holders[gram] for gram in grams.tolist()]
-        products = np.concatenate([self._weights[gram] for gram in grams.tolist()])
-        products *= np.repeat(weights, [len(found) for found in titles])
-        return np.bincount(np.concatenate(titles), products, self._size).astype(np.float64)
+        titles = np.concatenate([word.titles for word in words])
+        products = np.concatenate([word.products for word in words])
+        return np.bincount(titles, products, self._size) / self._length(grams)
 
-    def _vector(self, title: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Return numbers and weights of a title's letters, without those that no title of the list has."""
-        every = np.sort(np.concatenate([_NONE, *map(self._of, title.split())]))
-        first = np.ones(len(every), bool)
-        np.not_equal(every[1:], every[:-1], out=first[1:])
-        begins = np.flatnonzero(first)
-        weights = (1 + np.log(np.diff(begins, append=len(every)))) * self._idf[every[begins]]
-        return every[begins], weights / (sqrt(float(weights @ weights)) or 1.0)
+    def _index_holders(self, numbers: Sequence[Numbers]) -> None:
+        """Store for each gram the titles with it, and its share in their vectors."""
+        titles = np.repeat(np.arange(len(numbers)), [len(found) for found in numbers])
+        grams = np.concatenate(numbers)
+        lengths = np.array([self._length(found) for found in numbers])
+        order = np.argsort(grams, kind="stable")
+        edges = np.cumsum(np.bincount(grams))[:-1]
+        shares = self._idf[grams] / lengths[titles]
+        self._holders = np.split(titles[order], edges)
+        self._shares = np.split(shares[order], edges)
 
-    def _of(self, word: str) -> NDArray[np.int64]:
-        """Return the numbers of a word's letters; titles are made of few words."""
+    def _length(self, grams: Numbers) -> float:
+        """Return the length of the vector of letters, repeated ones counted."""
+        counts = np.bincount(grams, minlength=len(self._idf))
+        weights = counts * self._idf
+        return sqrt(float(weights @ weights))
+
+    def _word(self, word: str) -> _Word:
         if word not in self._words:
             if len(self._words) >= MOST_WORDS:
                 self._words.clear()
-            known = [self._numbers[gram] for gram in _grams(word) if gram in self._numbers]
-            self._words[word] = np.array(known, np.int64)
+            self._words[word] = self._read(word)
         return self._words[word]
+
+    def _read(self, word: str) -> _Word:
+        known = [self._numbers[gram] for gram in _grams(word) if gram in self._numbers]
+        titles = np.concatenate([_NONE, *(self._holders[gram] for gram in known)])
+        products = [self._shares[gram] * self._idf[gram] for gram in known]
+        weights = np.concatenate([np.zeros(0), *products])
+        sums = np.bincount(titles, weights, self._size).astype(np.float64, copy=False)
+        found = np.flatnonzero(sums)
+        return _Word(np.array(known, np.int64), found, sums[found])
 
 
 def _grams(word: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from services.features.phrasebook import Match, PhraseBook, automaton_of
 from services.features.wordlists import phrases
 
 _NAMES = ("cues", "tone", "years", "education", "credentials", "clearance", "spoken", "no_experience")
-_TEXTS = 8
+_TEXTS = 256
 """Texts whose matches are remembered: one posting is asked by eight books, one after the other."""
 
 

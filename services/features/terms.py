@@ -1,32 +1,22 @@
-"""Cut a text into terms: one to three neighbouring words, stems as numbers so that numpy can count them.
+"""Count the terms of a text: one to three neighbouring words, stems as numbers so that numpy can count them.
 
-A phrase ends at marks, stop words and lines. Numbers are hashes of stems and hold within a process; what
-leaves it is spelled out.
+A phrase ends where a stretch of words does (:mod:`words`) and at stop words. Numbers are hashes of stems and
+hold within a process; what leaves it is spelled out.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, reduce
-from itertools import chain
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
-from services.features.folding import plain_marks
 from services.features.stems import stem_table
+from services.features.tokens import Hashes, Indexes
+from services.features.words import Words
 
-MOST_CHUNKS = 50_000
-"""Stretches between blanks remembered per language; a table that outgrows this starts anew."""
-
-_TOKEN = re.compile(
-    r"[^\W\d_]\w*(?:\.(?:js|JS|net|NET|io)\b|\+\+|#|'[a-z]{1,2}\b)?"  # a word: c++, node.js, don't
-    r"|\.(?:net|NET|Net)\b"
-    r"|[^\w\s&-]|\d+"  # whatever ends a phrase; hyphens and ampersands do not
-)
-_BREAK = ""
-_ENDS = ",.;:!?)"
-_LINE_END = " . "
+_SLOT_BITS = 19
 _MULTIPLIER = 0x5851F42D4C957F2D
 
 Numbers = NDArray[np.int64]
@@ -34,48 +24,54 @@ Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Terms:
-    """The different terms of a text: parallel columns of their numbers and counts, and where each stands.
+    """The different terms of a text: parallel columns of their numbers, counts and words a term.
 
-    ``sizes`` are words a term. The occurrences of term *i* end at the words
-    ``lasts[begins[i]:begins[i] + counts[i]]`` of ``words``, which are spelled as in the text. What is
-    asked for one by one is a list.
+    The occurrences of term *i* end at the words ``lasts[begins[i]:begins[i] + counts[i]]`` of ``words``.
     """
 
     language: str
-    words: Sequence[str]
+    words: Words
     stem: Callable[[str], str]
     numbers: Numbers
     counts: Numbers
     sizes: Numbers
-    begins: list[int]
-    lasts: list[int]
+    begins: Indexes
+    lasts: Indexes
 
-    def key(self, term: int) -> str:
-        """Return the stems of a term, equal for every text that has it."""
-        return " ".join(map(self.stem, self._ending_at(self.begins[term], int(self.sizes[term]))))
+    def keys(self, chosen: Sequence[int]) -> list[str]:
+        """Return the stems of each chosen term, equal for every text that has it."""
+        words, stem = self.words.written, self.stem
+        lasts = self.lasts[self.begins[chosen]].tolist()
+        sized = zip(lasts, self.sizes[chosen].tolist(), strict=True)
+        return [
+            stem(words[last]) if size == 1 else " ".join(map(stem, words[last + 1 - size : last + 1]))
+            for last, size in sized
+        ]
 
-    def spellings(self, term: int) -> list[str]:
-        """Return how the text writes a term, once for every occurrence, in no order."""
-        begin, size = self.begins[term], int(self.sizes[term])
-        stop = begin + int(self.counts[term])
-        if size == 1:
-            return [self.words[last] for last in self.lasts[begin:stop]]
-        return [" ".join(self._ending_at(place, size)) for place in range(begin, stop)]
+    def spellings(self, chosen: Sequence[int]) -> list[list[str]]:
+        """Return how the text writes each chosen term, once for every occurrence, in no order."""
+        words, lasts = self.words.written, self.lasts.tolist()
+        begins, counts = self.begins[chosen].tolist(), self.counts[chosen].tolist()
+        sized = zip(begins, counts, self.sizes[chosen].tolist(), strict=True)
+        return [
+            [words[last] for last in lasts[begin : begin + count]]
+            if size == 1
+            else [" ".join(words[last + 1 - size : last + 1]) for last in lasts[begin : begin + count]]
+            for begin, count, size in sized
+        ]
 
-    def _ending_at(self, place: int, size: int) -> Sequence[str]:
-        stop = self.lasts[place] + 1
-        return self.words[stop - size : stop]
 
-
-def read_terms(words: Sequence[str], language: str) -> Terms:
-    """Return every term of a text cut by :func:`words_in`, ordered by number."""
-    one = np.fromiter(map(_numbers(language).__getitem__, words), np.int64, len(words))
-    two, three = _joined(one, one), _joined(_joined(one, one), one[1:])
-    lasts = np.arange(len(words))
+def read_terms(words: Words, language: str) -> Terms:
+    """Return every term of a text, ordered by number."""
+    one = _numbers(language).of(words)
+    beside = np.diff(words.stretches) == 0
+    two = _joined(one, one, beside)
+    three = _joined(two, one[1:], beside[1:])
+    lasts = np.arange(len(one))
     every = np.concatenate((one, two, three))
     ends = np.concatenate((lasts, lasts[1:], lasts[2:]))
-    order = np.argsort(every)
-    order = order[every[order] != 0]
+    named = np.flatnonzero(every)
+    order = named[np.argsort(every[named])]
     ordered = every[order]
     first = np.ones(len(ordered), bool)
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
@@ -88,8 +84,8 @@ def read_terms(words: Sequence[str], language: str) -> Terms:
         numbers=ordered[begins],
         counts=np.diff(begins, append=len(ordered)),
         sizes=1 + (firsts >= len(one)) + (firsts >= len(one) + len(two)),
-        begins=begins.tolist(),
-        lasts=ends[order].tolist(),
+        begins=begins,
+        lasts=ends[order],
     )
 
 
@@ -99,16 +95,10 @@ def number_of(key: str) -> int:
     return int(reduce(_extended, stems)[0])
 
 
-def words_in(text: str) -> list[str]:
-    """Return the words of a text as written, and an empty one wherever a mark ends a phrase."""
-    stretches = text.replace("\n", _LINE_END).split()
-    return list(chain.from_iterable(map(_chunks().__getitem__, stretches)))
-
-
-def short_terms(words: Sequence[str], language: str) -> Numbers:
+def short_terms(words: Words, language: str) -> Numbers:
     """Return the numbers of the terms of one or two words, as often as the words have them."""
-    one = np.fromiter(map(_numbers(language).__getitem__, words), np.int64, len(words))
-    both: Numbers = np.concatenate((one, _joined(one, one)))
+    one = _numbers(language).of(words)
+    both: Numbers = np.concatenate((one, _joined(one, one, np.diff(words.stretches) == 0)))
     named: Numbers = both[both != 0]
     return named
 
@@ -122,57 +112,40 @@ def numbers_of(stems: Sequence[str], firsts: Numbers, seconds: Numbers) -> Numbe
     return np.where(seconds < 0, numbers[firsts], _extended(numbers[firsts], numbers[seconds]))
 
 
-def _joined(before: Numbers, words: Numbers) -> Numbers:
-    """Return the number of each term together with the word after it; 0 where either is none."""
-    left, right = before[:-1], words[1:]
-    return np.where((left != 0) & (right != 0), _extended(left, right), 0)
+def _joined(before: Numbers, words: Numbers, beside: NDArray[np.bool_]) -> Numbers:
+    """Return the number of each term together with the word after it; 0 where a mark or no keyword is."""
+    left, right = before[: len(beside)], words[1:]
+    return np.where(beside & (left != 0) & (right != 0), _extended(left, right), 0)
 
 
 def _extended(terms: Numbers, words: Numbers) -> Numbers:
     return terms * _MULTIPLIER + words
 
 
-class _Chunks(dict[str, tuple[str, ...]]):
-    """Words by the stretch between blanks that they stand in; filled on demand.
+class _Numbers:
+    """Numbers of stems by the hash of a word, 0 for words that are no keywords: a cache filled on demand.
 
-    Texts repeat themselves: nine stretches in ten need no regular expression.
+    Each hash has one slot, taken by the last of those that share it: the table stays at 8 MB.
     """
 
-    def __missing__(self, chunk: str) -> tuple[str, ...]:
-        if len(self) >= MOST_CHUNKS:
-            self.clear()
-        self[chunk] = found = _cut(chunk)
-        return found
-
-
-def _cut(chunk: str) -> tuple[str, ...]:
-    """Cut a stretch into words; an e-mail or web address ends a phrase, a name in it is no keyword."""
-    word = chunk.rstrip(_ENDS)
-    if word.isalpha():
-        return (word, *chunk[len(word) :])
-    if "@" in chunk or "://" in chunk or "www." in chunk:
-        return (_BREAK,)
-    return tuple(_TOKEN.findall(plain_marks(chunk)))
-
-
-class _Numbers(dict[str, int]):
-    """Numbers of stems by word as written; 0 where a phrase ends."""
-
     def __init__(self, language: str) -> None:
-        super().__init__()
         self._stems = stem_table(language)
+        self._hashes: Hashes = np.zeros(1 << _SLOT_BITS, np.uint64)
+        self._found: Numbers = np.zeros(1 << _SLOT_BITS, np.int64)
+        self._lock = Lock()
 
-    def __missing__(self, word: str) -> int:
-        if len(self) >= MOST_CHUNKS:
-            self.clear()
-        stem = self._stems[word]
-        self[word] = found = hash(stem) if stem else 0
+    def of(self, words: Words) -> Numbers:
+        """Return the number of every word."""
+        slots = words.hashes >> np.uint64(64 - _SLOT_BITS)
+        with self._lock:
+            found: Numbers = self._found[slots]
+            missing = np.flatnonzero(self._hashes[slots] != words.hashes).tolist()
+            if missing:
+                for word in missing:
+                    stem = self._stems[words.fold(word)]
+                    found[word] = self._found[slots[word]] = hash(stem) if stem else 0
+                    self._hashes[slots[word]] = words.hashes[word]
         return found
-
-
-@cache
-def _chunks() -> _Chunks:
-    return _Chunks()
 
 
 @cache

@@ -50,7 +50,7 @@ def tokenise(plain: PlainText) -> Tokens:
     starts, ends = _bounds(plain.codes)
     breaks = np.flatnonzero(plain.original == NEWLINE)
     lines = np.searchsorted(breaks, plain.origin[starts])
-    return Tokens(starts, ends, _hashes(plain.codes, starts, ends), lines)
+    return Tokens(starts, ends, hash_words(plain.codes, starts, ends), lines)
 
 
 def mix(hashes: Hashes, salts: Hashes | int = 0) -> Hashes:
@@ -97,7 +97,8 @@ def _word_characters(codes: Codes) -> Flags:
     return flags
 
 
-def _hashes(codes: Codes, starts: Indexes, ends: Indexes) -> Hashes:
+def hash_words(codes: Codes, starts: Indexes, ends: Indexes) -> Hashes:
+    """Return a hash of each stretch of ``codes``: equal for equal letters, in every process."""
     lengths = ends - starts
     within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     letters = codes[np.repeat(starts, lengths) + within].astype(np.uint64)

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.trades import TradeVector
-from services.features.terms import Terms, numbers_of, short_terms, words_in
+from services.features.terms import Terms, numbers_of, short_terms
+from services.features.words import Words
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 SHIPPED, NAMES = DATA / "models" / "trades.npz", DATA / "taxonomy" / "trades.tsv.gz"
@@ -64,13 +65,13 @@ class Trades:
 
     def _alike(self, terms: Terms, titles: Whole) -> NDArray[np.float64]:
         """Return the product of the text's weights with every trade's."""
-        numbers = np.array(terms.numbers, np.int64)
+        numbers = terms.numbers
         places = np.minimum(np.searchsorted(self.terms, numbers), len(self.terms) - 1)
         known = np.flatnonzero(self.terms[places] == numbers)
         starts = self.pointers[places[known]]
         lengths = self.pointers[places[known] + 1] - starts
         within = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
-        factors = _factors(numbers, np.array(terms.counts, np.int64), titles)[known]
+        factors = _factors(numbers, terms.counts, titles)[known]
         products: NDArray[np.float64] = self.weights[within] * np.repeat(factors, lengths)
         return np.bincount(self.trades[within], products, self.size).astype(np.float64, copy=False)
 
@@ -93,14 +94,14 @@ def _best(alike: NDArray[np.float64], limit: int) -> tuple[list[int], list[float
     return places.tolist(), [square / length for square in squares]
 
 
-def read_trades(terms: Terms, titles: str) -> TradeVector:
+def read_trades(terms: Terms, titles: Words) -> TradeVector:
     """Return what a text in English reads like: occupations, and as many groups of them.
 
     What ``titles`` name weighs more. Of other languages nothing is told: ESCO's words here are English.
     """
     if terms.language != _LANGUAGE:
         return TradeVector()
-    return load_trades().read(terms, short_terms(words_in(titles), _LANGUAGE), MOST_TRADES)
+    return load_trades().read(terms, short_terms(titles, _LANGUAGE), MOST_TRADES)
 
 
 @cache

@@ -13,7 +13,7 @@ from domain.skills import Keyword
 from services.features.corpus import CorpusStatistics, load_corpus_statistics
 from services.features.keywords import extract_keywords
 from services.features.languages import guess_language
-from services.features.terms import words_in
+from services.features.page import lay_out
 
 CORPUS = CorpusStatistics("test", 100, {"team": 90, "bread": 10, "sourdough bread": 2, "data pipelin": 5})
 
@@ -90,7 +90,7 @@ WORDS = [
 
 @pytest.mark.parametrize(("language", "text", "stem"), WORDS, ids=[row[0] for row in WORDS])
 def test_language_is_guessed_and_decides_the_stems(language: str, text: str, stem: str) -> None:
-    assert guess_language(words_in(text)) == language
+    assert guess_language(lay_out([text]).words) == language
     assert any(key.startswith(stem[:7]) for key in keywords(text, language=None))
 
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.postings import JobPosting
+from services.features.page import lay_out
 from services.features.postings import batched, features_of, posting_features
 from services.features.tagger import Tagger
 from services.features.tools import FeatureTools, load_feature_tools
@@ -43,7 +44,7 @@ def tools() -> FeatureTools:
 @given(TEXTS)
 def test_texts_are_tagged_together_as_each_alone(texts: Sequence[str]) -> None:
     tagger: Tagger = load_feature_tools().tagger
-    assert tagger.tag_each(texts) == [tagger.tag(text) for text in texts]
+    assert tagger.tag_each(lay_out(texts)) == [tagger.tag(text) for text in texts]
 
 
 def test_features_do_not_depend_on_the_postings_beside(tools: FeatureTools) -> None:
