@@ -19,7 +19,7 @@ from rich.table import Table
 from adapters.demo import DemoSource, load_records
 from domain.postings import JobPosting
 from domain.resumes import ParsedResume
-from domain.searches import Weights
+from domain.searches import Weighing
 from services.features.postings import posting_features
 from services.features.tools import FeatureTools, load_feature_tools
 from services.matching.loading import load_match_tools
@@ -164,7 +164,7 @@ def _offers(tools: FeatureTools, most: int) -> list[PostingForMatching]:
 
 def _scores(text: str, offers: list[PostingForMatching], tools: FeatureTools) -> dict[int, float]:
     resume: ParsedResume = understand(text.encode(), "text/plain", today=TODAY, tools=tools)
-    matches = match_postings(resume, offers, Weights(), load_match_tools())
+    matches = match_postings(resume, offers, Weighing(), load_match_tools())
     return {match.posting_id: match.score for match in matches}
 
 

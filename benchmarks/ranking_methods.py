@@ -13,9 +13,10 @@ from services.features.corpus import load_corpus_statistics
 from services.features.postings import posting_features
 from services.features.tools import load_feature_tools
 from services.matching.counting import count_damping
-from services.matching.loading import load_learned, load_match_tools
+from services.matching.loading import load_match_tools
 from services.matching.matrix import PostingMatrix
 from services.matching.scoring import score_postings
+from services.matching.shipped import load_learned
 from services.matching.tools import MatchTools
 from services.matching.vectors import PostingForMatching, posting_vector, resume_vector
 
@@ -41,7 +42,7 @@ def weighted(ranking: RankingSet, postings: list[PostingForMatching]) -> Scores:
 
 def learned(ranking: RankingSet, postings: list[PostingForMatching]) -> Scores:
     """Score with the product's own engine and the weights that were learnt from judged matches."""
-    return _engine(ranking, postings, load_learned())
+    return _engine(ranking, postings, load_learned().weights)
 
 
 def sentence(ranking: RankingSet, _postings: list[PostingForMatching]) -> Scores:

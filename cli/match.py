@@ -18,6 +18,9 @@ import click
 @click.option("--limit", default=25, show_default=True, type=click.IntRange(1, 500))
 @click.option("--source", "sources", multiple=True, help="Ask only these sources; repeatable.")
 @click.option("--weights", help="Such as skills:0.5,experience:0.3,keywords:0.2")
+@click.option(
+    "--ranker", type=click.Choice(["weighted", "learned"]), help="Who weighs: you, or what was learnt."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the API's own JSON.")
 def command(resume: Path, *, as_json: bool, **criteria: object) -> None:
     """Match RESUME against job postings and print them, best first."""

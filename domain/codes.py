@@ -109,6 +109,13 @@ class JobType(StrEnum):
         }[self.value]
 
 
+class Ranker(StrEnum):
+    """Who chooses the shares of the sub-scores: the asker, or what was learnt from judged matches."""
+
+    WEIGHTED = "weighted"
+    LEARNED = "learned"
+
+
 class Level(IntEnum):
     """LinkedIn's experience levels, used for postings and resumes alike."""
 

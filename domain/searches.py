@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.codes import JobType, Workplace
+from domain.codes import JobType, Ranker, Workplace
 
 MAX_POSTINGS = 500
 """Most postings one search may ask a source for; LinkedIn itself stops at 1,000."""
@@ -24,6 +24,15 @@ class Weights:
         if min(parts) < 0 or not 0 < total < float("inf"):
             raise ValueError("weights must be non-negative numbers, at least one above zero")
         return cls(*(part / total for part in parts))
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """The shares of the sub-scores and who chose them; ``version`` names what a learned ranker had learnt."""
+
+    weights: Weights = Weights()
+    ranker: Ranker = Ranker.WEIGHTED
+    version: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,10 @@ from models.base import Base, Identified, Owned
 
 
 class Search(Identified, Owned, Base):
-    """One run of search-and-match. ``digest`` names what was asked, to find a fresh answer again."""
+    """One run of search-and-match. ``digest`` names what was asked, to find a fresh answer again.
+
+    ``weights`` are those that rank; ``ranker`` and ``ranker_version`` say who chose them.
+    """
 
     __tablename__ = "search"
 
@@ -20,6 +23,8 @@ class Search(Identified, Owned, Base):
     digest: Mapped[bytes] = mapped_column(LargeBinary)
     criteria: Mapped[dict[str, Any]]
     weights: Mapped[dict[str, Any]]
+    ranker: Mapped[str] = mapped_column(Text, server_default="weighted")
+    ranker_version: Mapped[str] = mapped_column(Text, server_default="")
     refresh: Mapped[bool]
     status: Mapped[str] = mapped_column(Text)
     error: Mapped[dict[str, Any] | None]

@@ -9,7 +9,7 @@ from flask.views import MethodView
 from domain.codes import JobType, Workplace
 from domain.problems import Invalid
 from domain.public_ids import row_id
-from domain.searches import SearchCriteria, Weights
+from domain.searches import SearchCriteria
 from models.search import Search
 from services.searches.find import find_search, list_searches, search_matches
 from services.searches.request import Asker, SearchRequest, request_search
@@ -32,6 +32,7 @@ from web.schemas.searches import (
 from web.shapes.searches import shown_match, shown_search
 from web.shapes.tasks import accepted, shown_task
 from web.unit_of_work import account_id, protect
+from web.weights import read_weights
 
 blueprint = protect(ApiBlueprint("searches", __name__, url_prefix="/api", description="Search and match"))
 _FIRST_PAGE = 100
@@ -111,14 +112,8 @@ def _request(args: dict[str, Any]) -> SearchRequest:
         exclude_companies=tuple(args["exclude_companies"]),
         companies=tuple(args["companies"]),
     )
-    return SearchRequest(criteria, args["resume_id"], _weights(args["weights"]), args["refresh"])
-
-
-def _weights(given: dict[str, float] | None) -> Weights | None:
-    try:
-        return None if given is None else Weights.normalised(**given)
-    except ValueError as error:
-        raise Invalid(weights=str(error)) from error
+    weights = read_weights(args["weights"])
+    return SearchRequest(criteria, args["resume_id"], weights, args["refresh"], args["ranker"])
 
 
 def _accepted(search: Search) -> Any:

@@ -8,15 +8,14 @@ from typing import Any
 
 from flask.views import MethodView
 
-from domain.problems import Invalid
 from domain.public_ids import row_id
-from domain.searches import Weights
 from web.arguments import ApiBlueprint
 from web.database import session
 from web.dependencies import dependencies
 from web.schemas.stored_matches import StoredMatchArgsSchema, StoredMatchesSchema
 from web.shapes.jobs import shown_job_summary
 from web.unit_of_work import protect
+from web.weights import read_weights
 
 blueprint = protect(
     ApiBlueprint("stored_matches", __name__, url_prefix="/api/resumes", description="Stored postings, ranked")
@@ -35,7 +34,7 @@ class StoredMatches(MethodView):
         from services.shortlist.match import Ask, match_stored
 
         key, shared = row_id("resume", resume_id), dependencies()
-        ask = Ask(key, _weights(args["weights"]), args["limit"], args["min_score"])
+        ask = Ask(key, read_weights(args["weights"]), args["limit"], args["min_score"], args["ranker"])
         ranking = match_stored(session(), ask, shared.retrieval(), load_match_tools())
         items = [
             {
@@ -48,11 +47,11 @@ class StoredMatches(MethodView):
             }
             for match, posting in ranking.best
         ]
-        return {"items": items, "scored": ranking.scored, "statistics": ranking.statistics}
-
-
-def _weights(given: dict[str, float] | None) -> Weights | None:
-    try:
-        return None if given is None else Weights.normalised(**given)
-    except ValueError as error:
-        raise Invalid(weights=str(error)) from error
+        return {
+            "items": items,
+            "scored": ranking.scored,
+            "statistics": ranking.statistics,
+            "weights": asdict(ranking.weighing.weights),
+            "ranker": ranking.weighing.ranker,
+            "ranker_version": ranking.weighing.version,
+        }

@@ -15,9 +15,9 @@ from benchmarks.ranking_public import public_sets
 from benchmarks.ranking_sets import RankingSet, bundled_set
 from domain.searches import Weights
 from services.matching.learned import Judged, train
-from services.matching.loading import LEARNED
 from services.matching.matrix import PostingMatrix
 from services.matching.scoring import score_postings
+from services.matching.shipped import LEARNED
 from services.matching.vectors import posting_vector, resume_vector
 
 TODAY = date(2026, 11, 23)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from domain.codes import Ranker
 from domain.postings import PostingFeatures
 from domain.problems import Conflict, Invalid, NotFound
 from domain.records import from_record
 from domain.searches import Weights
 from domain.skills import Skill
-from models.account import Account
 from models.posting import Posting
 from models.resume import Resume
 from models.search import Match, Search
@@ -21,6 +21,7 @@ from services.insights.skill_gap import GapQuestion, SkillGap, find_gaps
 from services.insights.tools import InsightTools
 from services.matching.payload import payload_version
 from services.matching.vectors import resume_vector
+from services.rankers.choose import settle_weighing
 from services.resumes.store import default_resume, find_resume, parsed_resume
 from services.shortlist.retrieval import Retrieval, Wanted
 from services.shortlist.statistics import tools_of
@@ -85,11 +86,11 @@ def gap_of(session: Session, goal: Goal, retrieval: Retrieval, tools: InsightToo
     if resume.status != "ready":
         raise Conflict("the resume is being read")
     tools = replace(tools, matching=tools_of(session, tools.matching))
-    parsed, account = parsed_resume(resume), session.get_one(Account, resume.account_id)
+    parsed, account_id = parsed_resume(resume), resume.account_id
     version = payload_version(tools.matching.rarity.version)
     vector = resume_vector(parsed, tools.matching)
-    stored = retrieval.choose(session, vector, Wanted(account.id, version, MOST_POSTINGS))
-    weights = Weights.normalised(**account.weights) if account.weights else Weights()
+    stored = retrieval.choose(session, vector, Wanted(account_id, version, MOST_POSTINGS))
+    weights = settle_weighing(session, account_id, Ranker.WEIGHTED).weights
     damped = stored.damped(tools.matching.rarity.damping)
     return find_gaps(GapQuestion(parsed, weights, goal.score, goal.most), damped, tools)
 

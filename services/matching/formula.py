@@ -13,8 +13,6 @@ from domain.searches import Weights
 from services.matching.damping import TERM_UNIT
 from services.matching.evidence import CREDIT_UNIT, SKILL_UNIT
 
-ALGORITHM = "weighted@3"
-
 FULL_EVIDENCE = 8 * SKILL_UNIT
 """Weight of skills from which coverage is believed as it is: eight required ones of ordinary rarity."""
 

@@ -4,7 +4,6 @@ import json
 from functools import cache
 from pathlib import Path
 
-from domain.searches import Weights
 from services.features.relations import TaxonomyRelations
 from services.features.taxonomy import load_taxonomy
 from services.matching.rarity import RarityStatistics
@@ -12,7 +11,6 @@ from services.matching.tools import MatchTools
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 SHIPPED = DATA / "corpus" / "skill_rarity.json"
-LEARNED = DATA / "models" / "ranker.json"
 
 
 @cache
@@ -26,10 +24,3 @@ def load_rarity(path: Path = SHIPPED) -> RarityStatistics:
     """Read counted statistics, as ``data/build/skill_rarity.py`` wrote them."""
     record = json.loads(path.read_text(encoding="utf-8"))
     return RarityStatistics(record["version"], record["documents"], record["frequencies"])
-
-
-@cache
-def load_learned(path: Path = LEARNED) -> Weights:
-    """Read the weights that ``data/build/ranker.py`` learnt from judged matches."""
-    record = json.loads(path.read_text(encoding="utf-8"))
-    return Weights.normalised(**record["weights"])

@@ -4,29 +4,29 @@ from collections.abc import Sequence
 
 from domain.matches import ScoredPosting
 from domain.resumes import ParsedResume
-from domain.searches import Weights
+from domain.searches import Weighing
 from services.matching.explanation import explain
-from services.matching.formula import ALGORITHM
 from services.matching.matrix import PostingMatrix
 from services.matching.scoring import rank, score_postings
 from services.matching.summary import summarise
 from services.matching.tools import MatchTools
 from services.matching.vectors import PostingForMatching, posting_vector, resume_vector
+from services.matching.version import algorithm_of
 
 
 def match_postings(
-    resume: ParsedResume, postings: Sequence[PostingForMatching], weights: Weights, tools: MatchTools
+    resume: ParsedResume, postings: Sequence[PostingForMatching], weighing: Weighing, tools: MatchTools
 ) -> list[ScoredPosting]:
     """Return every posting scored and explained, best first; equal scores by newest, then smallest id."""
     vector = resume_vector(resume, tools)
     matrix = PostingMatrix().append([posting_vector(posting, tools.rarity) for posting in postings])
-    scores = score_postings(vector, matrix, weights)
+    scores = score_postings(vector, matrix, weighing.weights)
     by_id = {posting.id: posting for posting in postings}
-    matches = []
+    algorithm, matches = algorithm_of(weighing), []
     for place in rank(scores):
         posting = by_id[int(scores.ids[place])]
-        breakdown = explain(vector, posting.features, weights, tools.rarity)
+        breakdown = explain(vector, posting.features, weighing.weights, tools.rarity)
         score = float(scores.points[place])
         words = summarise(breakdown)
-        matches.append(ScoredPosting(posting.id, score, breakdown, words, ALGORITHM, tools.rarity.name))
+        matches.append(ScoredPosting(posting.id, score, breakdown, words, algorithm, tools.rarity.name))
     return matches

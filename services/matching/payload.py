@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.matching.experience import Asked
-from services.matching.formula import ALGORITHM
 from services.matching.inverted import Inverted
 from services.matching.matrix import Block
 from services.matching.vectors import PostingVector, SparseVector
+from services.matching.version import ALGORITHM
 
 LAYOUT = 2
 """Raise it with any change of the bytes: what was stored in another layout is made again."""

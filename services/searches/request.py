@@ -9,16 +9,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain.codes import TaskStatus
+from domain.codes import Ranker, TaskStatus
 from domain.problems import Conflict
 from domain.records import to_record
-from domain.searches import SearchCriteria, Weights
+from domain.searches import SearchCriteria, Weighing, Weights
 from models.account import Account
 from models.resume import Resume
 from models.search import Search
 from services.features.shipped import own_version
 from services.jobs.companies import read_companies
 from services.jobs.registry import SourceRegistry
+from services.rankers.choose import settle_weighing
 from services.resumes.store import default_resume, find_resume
 from services.skills.own import own_skills
 from services.tasks.submit import submit
@@ -35,6 +36,7 @@ class SearchRequest:
     resume_id: int | None = None
     weights: Weights | None = None
     refresh: bool = False
+    ranker: Ranker = Ranker.WEIGHTED
 
 
 @dataclass(frozen=True)
@@ -52,30 +54,27 @@ def request_search(
 ) -> Search:
     """Return a running or fresh search for the same question if ``reuse``, else start one.
 
-    Raise Conflict while the resume has not been read (or could not be), Invalid for unknown sources.
+    Raise Conflict while the resume has not been read (or could not be), Invalid for unknown sources and for
+    weights that the ranker does not take.
     """
     resume = default_resume(session) if asked.resume_id is None else find_resume(session, asked.resume_id)
     if resume.status == "failed":
         raise Conflict("this resume could not be read; upload another one")
     account = session.get_one(Account, asker.account_id)
-    weights = asked.weights or _own_weights(account)
+    weighing = settle_weighing(session, account.id, asked.ranker, asked.weights)
     criteria = _settled(asked.criteria, account, sources.for_account(account.id))
-    digest = _digest(_state(session, resume), criteria, weights)
+    digest = _digest(_state(session, resume), criteria, weighing)
     existing = None if asked.refresh or not reuse else _usable(session, digest, asker)
-    return existing or _start(session, _Question(resume, criteria, weights, digest, asked.refresh), asker)
+    return existing or _start(session, _Question(resume, criteria, weighing, digest, asked.refresh), asker)
 
 
 @dataclass(frozen=True)
 class _Question:
     resume: Resume
     criteria: SearchCriteria
-    weights: Weights
+    weighing: Weighing
     digest: bytes
     refresh: bool
-
-
-def _own_weights(account: Account) -> Weights:
-    return Weights.normalised(**account.weights) if account.weights else Weights()
 
 
 def _settled(criteria: SearchCriteria, account: Account, sources: SourceRegistry) -> SearchCriteria:
@@ -93,9 +92,9 @@ def _state(session: Session, resume: Resume) -> list[Any]:
     return [resume.id, resume.parser_version, read_at, resume.corrections, known]
 
 
-def _digest(state: list[Any], criteria: SearchCriteria, weights: Weights) -> bytes:
+def _digest(state: list[Any], criteria: SearchCriteria, weighing: Weighing) -> bytes:
     """Name the question: the same words, filters, weights and state of the resume."""
-    question = [state, to_record(criteria), to_record(weights)]
+    question = [state, to_record(criteria), to_record(weighing)]
     return hashlib.sha256(json.dumps(question, sort_keys=True).encode()).digest()
 
 
@@ -115,7 +114,9 @@ def _start(session: Session, question: _Question, asker: Asker) -> Search:
         resume_id=question.resume.id,
         digest=question.digest,
         criteria=to_record(question.criteria),
-        weights=to_record(question.weights),
+        weights=to_record(question.weighing.weights),
+        ranker=question.weighing.ranker,
+        ranker_version=question.weighing.version,
         refresh=question.refresh,
         status=TaskStatus.QUEUED,
         sources=[],

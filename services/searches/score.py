@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from domain.codes import ResumeStatus
+from domain.codes import Ranker, ResumeStatus
 from domain.matches import ScoredPosting
 from domain.problems import Conflict
 from domain.records import from_record
 from domain.resumes import ParsedResume
-from domain.searches import SearchCriteria, Weights
+from domain.searches import SearchCriteria, Weighing, Weights
+from models.search import Search
 from services.jobs.filters import contradiction
 from services.resumes.store import find_resume, parsed_resume
 from services.searches.find import find_search
@@ -58,7 +59,7 @@ class Question:
 
     resume: ParsedResume
     criteria: SearchCriteria
-    weights: Weights
+    weighing: Weighing
     asked_at: datetime
 
 
@@ -79,12 +80,16 @@ class Score:
                 return lambda _: Later(_NOT_READ_YET)
             if resume.status == ResumeStatus.FAILED:
                 raise Conflict("the resume could not be read")
-            weights = from_record(search.weights, Weights)
-            question = Question(parsed_resume(resume), criteria_of(search), weights, now)
+            question = Question(parsed_resume(resume), criteria_of(search), weighing_of(search), now)
             stale = unread_postings(session, parts, now)
             candidates = load_candidates(session, search, stale, features_version(tools.features))
         result = score(question, candidates, tools, lambda done: _report(work, done, len(candidates)))
         return lambda session: finish(session, work, Found(parts, stale), result)
+
+
+def weighing_of(search: Search) -> Weighing:
+    """Return how a search's matches are weighed, as it was settled when it was asked for."""
+    return Weighing(from_record(search.weights, Weights), Ranker(search.ranker), search.ranker_version)
 
 
 def _for_account(session: Session, tools: ScoringTools) -> ScoringTools:
@@ -119,7 +124,7 @@ def score(
         for candidate, reading in zip(kept, readings, strict=True)
         if candidate.id not in again
     ]
-    matches: list[ScoredPosting] = match_postings(question.resume, ready, question.weights, tools.matching)
+    matches: list[ScoredPosting] = match_postings(question.resume, ready, question.weighing, tools.matching)
     return Result(
         matches,
         {one.id: read for one, read in zip(kept, readings, strict=True) if one.reading is None},

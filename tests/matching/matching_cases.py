@@ -1,6 +1,7 @@
 """Strategies and small builders for matching: few skills, so that resumes and postings meet."""
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -84,6 +85,15 @@ def resume_of(skills=(), years=0.0, level=None, keywords=(), positions=(), trade
         trades=trades or TradeVector(),
         experience=Experience(round(12 * years), years, level),
     )
+
+
+def gained(resume, skill_ids, years):
+    """Return the resume with these skills and as many years more."""
+    known = {skill.id for skill in resume.skills}
+    new = tuple(owned(skill) for skill in skill_ids if skill not in known)
+    total = resume.experience.total_years + years
+    longer = replace(resume.experience, total_years=total)
+    return replace(resume, skills=resume.skills + new, experience=longer)
 
 
 def posting_of(number, skills=(), keywords=(), posted_at=None, **requirements):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from domain.codes import Importance, Provenance
-from domain.searches import Weights
+from domain.searches import Weighing, Weights
 from domain.skills import Keyword
 from services.matching.match import match_postings
 from services.matching.rarity import RarityStatistics, count_skills
@@ -18,12 +18,12 @@ PLAIN = MatchTools()
 
 def only(resume, posting, tools=PLAIN, weights=None):
     """Match with a single posting."""
-    return match_postings(resume, [posting], weights or Weights(), tools)[0]
+    return match_postings(resume, [posting], Weighing(weights or Weights()), tools)[0]
 
 
 def test_no_postings_give_no_matches():
     """An empty search is an empty list."""
-    assert match_postings(resume_of(EIGHT), [], Weights(), PLAIN) == []
+    assert match_postings(resume_of(EIGHT), [], Weighing(), PLAIN) == []
 
 
 def test_a_posting_fully_met_scores_a_hundred():
@@ -140,14 +140,14 @@ def test_equal_scores_rank_by_newest_then_by_smallest_id():
     old, new = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
     dates = {4: old, 3: new, 9: new, 1: None, 2: old}
     postings = [posting_of(number, EIGHT, posted_at=date) for number, date in dates.items()]
-    ranked = match_postings(resume_of(EIGHT), postings, Weights(), PLAIN)
+    ranked = match_postings(resume_of(EIGHT), postings, Weighing(), PLAIN)
     assert [match.posting_id for match in ranked] == [3, 9, 2, 4, 1]
 
 
 def test_the_order_is_the_order_of_the_scores_shown():
     """Nobody sees 78.3 above 78.4."""
     postings = [posting_of(number, EIGHT[:number]) for number in range(1, 9)]
-    ranked = match_postings(resume_of(EIGHT[:3], 2), postings, Weights(), PLAIN)
+    ranked = match_postings(resume_of(EIGHT[:3], 2), postings, Weighing(), PLAIN)
     shown = [match.score for match in ranked]
     assert shown == sorted(shown, reverse=True)
     assert shown == [round(score, 1) for score in shown]

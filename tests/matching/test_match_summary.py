@@ -3,7 +3,7 @@
 import pytest
 
 from domain.codes import Importance
-from domain.searches import Weights
+from domain.searches import Weighing
 from services.matching.match import match_postings
 from services.matching.tools import MatchTools
 from tests.matching.matching_cases import asked, posting_of, resume_of
@@ -70,5 +70,5 @@ class CloseToJava:
 def test_summary(own, years, wishes, asks, sentence):
     """The sentence counts what is asked most strongly, names what is missing, and compares the years."""
     resume = resume_of(own, years, level=3 if "level" in asks else None)
-    match = match_postings(resume, [posting_of(1, wishes, **asks)], Weights(), MatchTools(CloseToJava()))[0]
+    match = match_postings(resume, [posting_of(1, wishes, **asks)], Weighing(), MatchTools(CloseToJava()))[0]
     assert match.summary == sentence

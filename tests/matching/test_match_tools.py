@@ -1,7 +1,7 @@
 """The tools that the search task matches with, as shipped."""
 
 from domain.codes import Importance
-from domain.searches import Weights
+from domain.searches import Weighing
 from domain.skills import PostingSkill, ResumeSkill
 from services.features.taxonomy import load_taxonomy
 from services.matching.loading import load_match_tools
@@ -26,7 +26,7 @@ def test_a_framework_earns_credit_for_its_language():
     resume = resume_of()
     resume = type(resume)(text="", skills=(ResumeSkill(django.id, django.name),))
     wish = PostingSkill(python.id, python.name, Importance.REQUIRED)
-    (match,) = match_postings(resume, [posting_of(1, [wish])], Weights(), load_match_tools())
+    (match,) = match_postings(resume, [posting_of(1, [wish])], Weighing(), load_match_tools())
     (credit,) = match.breakdown.skills.related
     assert (credit.name, credit.via) == ("Python", django.id)
     assert 0 < credit.credit <= 0.5

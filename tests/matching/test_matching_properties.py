@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.codes import Importance
 from domain.resumes import Basics, Location
-from domain.searches import Weights
+from domain.searches import Weighing, Weights
 from services.matching.explanation import explain, score_of
 from services.matching.match import match_postings
 from services.matching.vectors import PostingForMatching, resume_vector
@@ -18,19 +18,19 @@ from tests.matching.matching_cases import TOOLS, examples
 
 def scores(resume, postings, weights):
     """Return everything shown about each posting, by id."""
-    return {match.posting_id: match for match in match_postings(resume, postings, weights, TOOLS)}
+    return {match.posting_id: match for match in match_postings(resume, postings, Weighing(weights), TOOLS)}
 
 
 def score(resume, features, weights):
     """Return the shown score of a single posting."""
-    return match_postings(resume, [PostingForMatching(1, None, features)], weights, TOOLS)[0].score
+    return match_postings(resume, [PostingForMatching(1, None, features)], Weighing(weights), TOOLS)[0].score
 
 
 @examples
 @given(cases.resumes, cases.features, cases.weights)
 def test_scores_and_sub_scores_stay_in_their_bounds(resume, features, weights):
     """A score is 0 to 100 and each sub-score 0 to 1, whatever is asked."""
-    match = match_postings(resume, [PostingForMatching(1, None, features)], weights, TOOLS)[0]
+    match = match_postings(resume, [PostingForMatching(1, None, features)], Weighing(weights), TOOLS)[0]
     parts = (match.breakdown.skills, match.breakdown.experience, match.breakdown.keywords)
     assert 0 <= match.score <= 100
     assert all(0 <= part.score <= 1 for part in parts)
@@ -41,7 +41,7 @@ def test_scores_and_sub_scores_stay_in_their_bounds(resume, features, weights):
 @given(cases.resumes, cases.posting_lists(), cases.weights)
 def test_points_sum_exactly_to_the_score_and_follow_from_the_numbers_shown(resume, postings, weights):
     """The three points add up to the score, and each is weight x sub-score within the last decimal."""
-    for match in match_postings(resume, postings, weights, TOOLS):
+    for match in match_postings(resume, postings, Weighing(weights), TOOLS):
         shown = match.breakdown
         parts = (shown.skills, shown.experience, shown.keywords)
         assert sum(round(10 * part.points) for part in parts) == round(10 * match.score)
@@ -67,8 +67,8 @@ def test_the_order_of_anything_changes_no_score(resume, postings, weights, rando
     """Postings, their keywords and the resume's features may come in any order."""
     shuffled = random.sample(postings, len(postings))
     backwards = replace(resume, skills=resume.skills[::-1])
-    before = match_postings(resume, postings, weights, TOOLS)
-    after = match_postings(backwards, shuffled, weights, TOOLS)
+    before = match_postings(resume, postings, Weighing(weights), TOOLS)
+    after = match_postings(backwards, shuffled, Weighing(weights), TOOLS)
     assert [(match.posting_id, match.score) for match in before] == [
         (match.posting_id, match.score) for match in after
     ]
@@ -148,7 +148,7 @@ def test_vagueness_alone_does_not_win(met, years, importance):
     resume = cases.resume_of([*skills, "rf:vague-0", "rf:vague-1"], years)
     vague = cases.posting_of(1, [cases.asked(f"rf:vague-{n}", importance) for n in range(min(met, 2))])
     full = cases.posting_of(2, skills, min_years=years)
-    ranked = match_postings(resume, [vague, full], Weights(), TOOLS)
+    ranked = match_postings(resume, [vague, full], Weighing(), TOOLS)
     assert ranked[0].posting_id == 2
     assert ranked[0].score > ranked[1].score
 

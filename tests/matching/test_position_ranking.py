@@ -6,7 +6,7 @@ import pytest
 
 from domain.postings import PostingFeatures, Requirements
 from domain.resumes import Basics
-from domain.searches import Weights
+from domain.searches import Weighing, Weights
 from services.features.titles import read_title
 from services.matching.bands import band_of
 from services.matching.learned import Judged, train
@@ -21,7 +21,7 @@ NURSE = resume_of(years=10, positions=[("Staff Nurse, Telemetry", 120)])
 def experience(resume, title, min_years=5):
     """Return the explained experience of a resume for a posting of this title."""
     features = PostingFeatures(requirements=Requirements(min_years=min_years), title=read_title(title))
-    (match,) = match_postings(resume, [PostingForMatching(1, None, features)], Weights(), TOOLS)
+    (match,) = match_postings(resume, [PostingForMatching(1, None, features)], Weighing(), TOOLS)
     return match.breakdown.experience
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete
 
 from domain.postings import JobPosting
-from domain.searches import Weights
+from domain.searches import Weighing, Weights
 from models.posting import Posting
 from models.sessions import act_as
 from services.accounts.keys import create_account
@@ -80,7 +80,7 @@ def test_stored_vectors_rank_as_features_do(sessions, account, tools, version):
     scores = held.scores(resume_vector(RESUME, tools), Weights())
     loaded = [(int(scores.ids[place]), float(scores.points[place])) for place in rank(scores)]
     postings = [PostingForMatching(key, None, features_of(n)) for n, key in keys.items()]
-    direct = match_postings(RESUME, postings, Weights(), tools)
+    direct = match_postings(RESUME, postings, Weighing(), tools)
     assert loaded == [(match.posting_id, match.score) for match in direct]
 
 

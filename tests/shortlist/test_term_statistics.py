@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from domain.postings import JobPosting
-from domain.searches import Weights
+from domain.searches import Weighing, Weights
 from domain.skills import Keyword
 from models.sessions import act_as
 from services.accounts.keys import create_account
@@ -81,7 +81,7 @@ def test_a_posting_scores_the_same_stored_and_alone(sessions, owner):
     first = int(scores.ids[rank(scores, 1)][0])
     number = next(number for number, key in keys.items() if key == first)
     offer = PostingForMatching(first, None, features_of(number))
-    (match,) = match_postings(RESUME, [offer], Weights(), tools)
+    (match,) = match_postings(RESUME, [offer], Weighing(), tools)
     assert match.score == float(scores.points[np.flatnonzero(scores.ids == first)[0]])
     assert match.statistics == tools.rarity.name
 

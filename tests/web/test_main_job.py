@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from services.matching.formula import ALGORITHM
 from services.matching.loading import load_rarity
+from services.matching.version import ALGORITHM
 from tests.web.conftest import Caller
 
 pytestmark = pytest.mark.services

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from domain.codes import JobType
+from domain.codes import JobType, Ranker
 from domain.searches import MAX_POSTINGS
 from web.schemas.fields import CommaList, PublicId, WeightsField
 from web.schemas.matches import MatchSchema
@@ -26,6 +26,7 @@ class SearchArgsSchema(Schema):
     exclude_companies = CommaList(fields.Str(validate=validate.Length(1, 200)), load_default=list)
     companies = CommaList(fields.Str(validate=validate.Length(1, 300)), load_default=list)
     weights = WeightsField(load_default=None)
+    ranker = fields.Enum(Ranker, by_value=True, load_default=Ranker.WEIGHTED)
     refresh = fields.Bool(load_default=False)
 
 
@@ -61,6 +62,8 @@ class SearchSchema(Schema):
     status = fields.Str()
     criteria = fields.Dict()
     weights = fields.Dict(keys=fields.Str(), values=fields.Float())
+    ranker = fields.Enum(Ranker, by_value=True)
+    ranker_version = fields.Str(metadata={"description": "What the learned ranker had learnt; else empty."})
     resume_id = PublicId("resume")
     task_id = PublicId("task", allow_none=True)
     error = fields.Nested(ProblemSchema, allow_none=True)

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
+from domain.codes import Ranker
 from web.schemas.fields import PublicId, WeightsField
 from web.schemas.jobs import JobSummarySchema
 from web.schemas.matches import BreakdownSchema
@@ -13,6 +14,7 @@ class StoredMatchArgsSchema(Schema):
     limit = fields.Int(load_default=25, validate=validate.Range(1, 100))
     min_score = fields.Float(load_default=0.0, validate=validate.Range(0, 100))
     weights = WeightsField(load_default=None)
+    ranker = fields.Enum(Ranker, by_value=True, load_default=Ranker.WEIGHTED)
 
 
 class StoredMatchSchema(Schema):
@@ -30,5 +32,8 @@ class StoredMatchesSchema(Schema):
     """The best of all stored postings that are open, of how many; ``statistics`` names the rarity counts."""
 
     items = fields.List(fields.Nested(StoredMatchSchema))
+    weights = fields.Dict(keys=fields.Str(), values=fields.Float())
+    ranker = fields.Enum(Ranker, by_value=True)
+    ranker_version = fields.Str()
     scored = fields.Int()
     statistics = fields.Str()

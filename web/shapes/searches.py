@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from domain.codes import Workplace
+from domain.codes import Ranker, Workplace
 from models.search import Search
 from services.matching.bands import band_of
 from services.searches.find import Found
@@ -20,6 +20,8 @@ def shown_search(search: Search) -> dict[str, Any]:
         "status": search.status,
         "criteria": criteria,
         "weights": search.weights,
+        "ranker": Ranker(search.ranker),
+        "ranker_version": search.ranker_version,
         "resume_id": search.resume_id,
         "task_id": search.task_id,
         "error": stored(search.error),

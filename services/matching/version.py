@@ -1,0 +1,15 @@
+"""Name the formula and who weighs. Light: who only names them needs no numpy."""
+
+from domain.codes import Ranker
+from domain.searches import Weighing
+
+FORMULA = 3
+"""Raise it with any change of a constant or of a sub-score: what was learnt under another is not used."""
+
+ALGORITHM = f"{Ranker.WEIGHTED}@{FORMULA}"
+
+
+def algorithm_of(weighing: Weighing) -> str:
+    """Return what a match says it was ranked by: ``weighted@3``, or ``learned@3+`` and what was learnt."""
+    learnt = f"+{weighing.version}" if weighing.version else ""
+    return f"{weighing.ranker}@{FORMULA}{learnt}"

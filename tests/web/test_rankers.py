@@ -1,0 +1,66 @@
+"""Who weighs: the asker or the learned ranker, wherever weights may be given."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from services.matching.shipped import load_learned
+from tests.web.conftest import Caller
+from tests.web.test_main_job import resume, run  # noqa: F401 - a fixture, used by name
+
+pytestmark = pytest.mark.services
+
+Work = Callable[[], None]
+
+
+def test_a_search_by_the_learned_ranker_says_so(
+    caller: Caller,
+    work: Work,
+    resume: dict[str, Any],  # noqa: F811
+) -> None:
+    """Search, matches and stored matches name ranker and version; points sum to the learned score."""
+    search = run(caller, work, ranker="learned")
+    shipped = load_learned()
+    assert (search["ranker"], search["ranker_version"]) == ("learned", shipped.version)
+    matches = caller.get(f"/api/searches/{search['id']}/matches", limit=100).json["items"]
+    assert {match["algorithm"] for match in matches} == {f"learned@3+{shipped.version}"}
+    for match in matches:
+        parts = match["breakdown"].values()
+        assert round(sum(part["points"] for part in parts), 1) == match["score"]
+        assert match["breakdown"]["skills"]["weight"] == shipped.weights.skills
+    stored = caller.get(f"/api/resumes/{resume['id']}/matches", ranker="learned", limit=100).json
+    assert stored["ranker_version"] == shipped.version
+    assert [(m["job"]["id"], m["score"], m["algorithm"]) for m in stored["items"]] == [
+        (m["job"]["id"], m["score"], m["algorithm"]) for m in matches
+    ]
+    what_if = caller.post(f"/api/matches/{matches[0]['id']}/what-if", json={"years": 1}).json
+    assert what_if["before"] == matches[0]["score"]
+
+
+def test_another_ranker_is_another_question(
+    caller: Caller,
+    work: Work,
+    resume: dict[str, Any],  # noqa: F811
+) -> None:
+    """A fresh answer by weights is none to a question for the learned ranker."""
+    query = {"keywords": "python engineer", "limit": 3}
+    caller.get("/api/jobs/search_and_match", **query)
+    work()
+    assert caller.get("/api/jobs/search_and_match", **query).status_code == 200
+    assert caller.get("/api/jobs/search_and_match", **query, ranker="learned").status_code == 202
+
+
+def test_a_wrong_ranker_or_weights_for_the_learned_one_are_refused(
+    caller: Caller,
+    work: Work,
+    resume: dict[str, Any],  # noqa: F811
+) -> None:
+    """422 names the field, for searches and stored matches alike."""
+    both = {"ranker": "learned", "weights": "skills:1"}
+    for wrong, field in (({"ranker": "oracle"}, "ranker"), (both, "weights")):
+        search = caller.post("/api/searches", json={"keywords": "python", **wrong})
+        stored = caller.get(f"/api/resumes/{resume['id']}/matches", **wrong)
+        assert (search.status_code, stored.status_code) == (422, 422)
+        assert field in search.json["errors"]
+        assert field in stored.json["errors"]
