@@ -27,7 +27,9 @@ def vocabulary(downloads: Path) -> set[str]:
     """Return every word of the data that ships, and the common ones of English, in lower case."""
     described = [text for _, text in esco_occupations(downloads)]
     texts = [*load_taxonomy().forms.texts, *load_occupations().titles, *read_texts(), *described]
-    words = {word for word in map(str.lower, lay_out(texts).words.written) if word.isalpha()}
+    text, starts, ends = lay_out(texts).words.places
+    written = (text[start:end] for start, end in zip(starts, ends, strict=True))
+    words = {word for word in map(str.lower, written) if word.isalpha()}
     return words.union(common_words())
 
 

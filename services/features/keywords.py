@@ -96,6 +96,6 @@ def _first(weights: NDArray[np.float64], limit: int) -> list[int]:
 
 def _most_common(spellings: Sequence[str]) -> str:
     """Return the commonest spelling, the alphabet's first of equals."""
-    if len(spellings) == 1 or len(different := set(spellings)) == 1:
+    if len(spellings) == 1:
         return spellings[0]
-    return min((-spellings.count(one), one) for one in different)[1]
+    return min([(-spellings.count(one), one) for one in set(spellings)])[1]

@@ -74,7 +74,7 @@ def _together(postings: Sequence[JobPosting], tools: FeatureTools) -> Iterator[P
     words = list(page.words_each())
     terms = [terms_in(found, posting.language) for found, posting in zip(words, postings, strict=True)]
     trades = [
-        read_trades(found, text.before(len(posting.title)))
+        read_trades(found, found.short(text.before(len(posting.title))))
         for found, text, posting in zip(terms, words, postings, strict=True)
     ]
     keywords = [

@@ -9,7 +9,6 @@ from domain.resumes import Experience, ParsedResume, WorkEntry
 from domain.skills import ResumeSkill
 from services.features.keywords import RESUME_LIMIT, keywords_of, read_text
 from services.features.level import resume_level
-from services.features.page import lay_out
 from services.features.personal import without_person
 from services.features.tagger import TaggedMention
 from services.features.tools import FeatureTools
@@ -28,7 +27,7 @@ def add_features(parsed: ParsedResume, tools: FeatureTools, *, today: date) -> P
         parsed,
         skills=resume_skills(parsed, tools.tagger.tag(text, parsed.sections), today=today),
         keywords=keywords_of(terms, tools.corpus, RESUME_LIMIT),
-        trades=read_trades(terms, lay_out([_positions(parsed)]).words),
+        trades=read_trades(terms, read_text(_positions(parsed), parsed.language).short()),
         experience=_with_level(parsed),
     )
 

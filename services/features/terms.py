@@ -27,6 +27,7 @@ class Terms:
     """The different terms of a text: parallel columns of their numbers, counts and words a term.
 
     The occurrences of term *i* end at the words ``lasts[begins[i]:begins[i] + counts[i]]`` of ``words``.
+    ``singles`` and ``pairs`` are the numbers of every word and every two, in the order of the text.
     """
 
     language: str
@@ -37,28 +38,39 @@ class Terms:
     sizes: Numbers
     begins: Indexes
     lasts: Indexes
+    singles: Numbers
+    pairs: Numbers
 
     def keys(self, chosen: Sequence[int]) -> list[str]:
         """Return the stems of each chosen term, equal for every text that has it."""
-        words, stem = self.words.written, self.stem
+        (text, starts, ends), stem = self.words.places, self.stem
         lasts = self.lasts[self.begins[chosen]].tolist()
-        sized = zip(lasts, self.sizes[chosen].tolist(), strict=True)
         return [
-            stem(words[last]) if size == 1 else " ".join(map(stem, words[last + 1 - size : last + 1]))
-            for last, size in sized
+            " ".join([stem(text[starts[word] : ends[word]]) for word in range(last + 1 - size, last + 1)])
+            for last, size in zip(lasts, self.sizes[chosen].tolist(), strict=True)
         ]
 
     def spellings(self, chosen: Sequence[int]) -> list[list[str]]:
         """Return how the text writes each chosen term, once for every occurrence, in no order."""
-        words, lasts = self.words.written, self.lasts.tolist()
+        (text, starts, ends), lasts = self.words.places, self.lasts.tolist()
         begins, counts = self.begins[chosen].tolist(), self.counts[chosen].tolist()
         sized = zip(begins, counts, self.sizes[chosen].tolist(), strict=True)
         return [
-            [words[last] for last in lasts[begin : begin + count]]
+            [text[starts[last] : ends[last]] for last in lasts[begin : begin + count]]
             if size == 1
-            else [" ".join(words[last + 1 - size : last + 1]) for last in lasts[begin : begin + count]]
+            else [
+                " ".join([text[starts[word] : ends[word]] for word in range(last + 1 - size, last + 1)])
+                for last in lasts[begin : begin + count]
+            ]
             for begin, count, size in sized
         ]
+
+    def short(self, words: int | None = None) -> Numbers:
+        """Return the numbers of the terms of one or two words in the first ``words``, as often as there."""
+        pairs = None if words is None else max(words - 1, 0)
+        both = np.concatenate((self.singles[:words], self.pairs[:pairs]))
+        named: Numbers = both[both != 0]
+        return named
 
 
 def read_terms(words: Words, language: str) -> Terms:
@@ -86,6 +98,8 @@ def read_terms(words: Words, language: str) -> Terms:
         sizes=1 + (firsts >= len(one)) + (firsts >= len(one) + len(two)),
         begins=begins,
         lasts=ends[order],
+        singles=one,
+        pairs=two,
     )
 
 
@@ -93,14 +107,6 @@ def number_of(key: str) -> int:
     """Return the number, in this process, of a term given by its stems."""
     stems = np.array([[hash(stem)] for stem in key.split(" ")])
     return int(reduce(_extended, stems)[0])
-
-
-def short_terms(words: Words, language: str) -> Numbers:
-    """Return the numbers of the terms of one or two words, as often as the words have them."""
-    one = _numbers(language).of(words)
-    both: Numbers = np.concatenate((one, _joined(one, one, np.diff(words.stretches) == 0)))
-    named: Numbers = both[both != 0]
-    return named
 
 
 def numbers_of(stems: Sequence[str], firsts: Numbers, seconds: Numbers) -> Numbers:

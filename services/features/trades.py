@@ -16,8 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.trades import TradeVector
-from services.features.terms import Terms, numbers_of, short_terms
-from services.features.words import Words
+from services.features.terms import Terms, numbers_of
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 SHIPPED, NAMES = DATA / "models" / "trades.npz", DATA / "taxonomy" / "trades.tsv.gz"
@@ -94,14 +93,15 @@ def _best(alike: NDArray[np.float64], limit: int) -> tuple[list[int], list[float
     return places.tolist(), [square / length for square in squares]
 
 
-def read_trades(terms: Terms, titles: Words) -> TradeVector:
+def read_trades(terms: Terms, titles: Whole) -> TradeVector:
     """Return what a text in English reads like: occupations, and as many groups of them.
 
-    What ``titles`` name weighs more. Of other languages nothing is told: ESCO's words here are English.
+    Terms that titles name (``titles`` are their numbers) weigh more. Of other languages nothing is told:
+    ESCO's words here are English.
     """
     if terms.language != _LANGUAGE:
         return TradeVector()
-    return load_trades().read(terms, short_terms(titles, _LANGUAGE), MOST_TRADES)
+    return load_trades().read(terms, titles, MOST_TRADES)
 
 
 @cache

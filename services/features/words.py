@@ -48,19 +48,18 @@ class Words:
             self.folded_ends[cut],
         )
 
-    def before(self, place: int) -> "Words":
-        """Return the words that begin before a place in the text."""
-        return self.part(0, int(np.searchsorted(self.starts, place)), 0, self.text)
+    def before(self, place: int) -> int:
+        """Return how many words begin before a place in the text."""
+        return int(np.searchsorted(self.starts, place))
 
     def fold(self, word: int) -> str:
         """Return a word in lower case: the same for every text that has its hash."""
         return self.folded[self.folded_starts[word] : self.folded_ends[word]]
 
     @cached_property
-    def written(self) -> list[str]:
-        """Return the words as the text writes them, with plain apostrophes."""
-        text, bounds = plain_marks(self.text), zip(self.starts.tolist(), self.ends.tolist(), strict=True)
-        return [text[start:end] for start, end in bounds]
+    def places(self) -> tuple[str, list[int], list[int]]:
+        """Return the text with plain apostrophes, and where in it each word begins and ends."""
+        return plain_marks(self.text), self.starts.tolist(), self.ends.tolist()
 
 
 def cut_words(text: str, plain: PlainText, tokens: Tokens) -> Words:

@@ -4,10 +4,9 @@ import pytest
 
 from domain.trades import TradeVector
 from services.features.keywords import read_text
-from services.features.page import lay_out
 from services.features.trades import read_trades, trade_names
 
-NO_TITLE = lay_out([""]).words
+NO_TITLE = read_text("", "en").short()
 WARD = (
     "Titrated cardiac drips, wound care and medication on a hospital ward; patient education and discharge."
 )
@@ -18,7 +17,7 @@ SITE = (
 
 def named(text, titles=""):
     """Return the names of the trades a text reads like, the most alike first."""
-    vector = read_trades(read_text(text, "en"), lay_out([titles]).words)
+    vector = read_trades(read_text(text, "en"), read_text(titles, "en").short())
     order = sorted(zip(vector.weights, vector.trades, strict=True), reverse=True)
     return [trade_names()[trade] for _, trade in order]
 
