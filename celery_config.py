@@ -29,6 +29,7 @@ task_routes = {
     "postings.index": {"queue": "io"},
     "postings.read": {"queue": "cpu"},
     "posting.refresh": {"queue": "io"},
+    "ranker.train": {"queue": "cpu"},
     "housekeeping": {"queue": "io"},
     "refreshing": {"queue": "io"},
     "counting": {"queue": "cpu"},

@@ -16,6 +16,7 @@ COMMANDS = {
     "match": "Match a resume against job postings.",
     "openapi": "Print the API's OpenAPI document.",
     "parse": "Show what is read from a resume.",
+    "ranker": "Learn from verdicts on matches.",
     "reparse": "Read stored resumes again after an upgrade.",
     "vectors": "Renew stored vectors after an upgrade.",
     "sources": "List the job sources, and check them live.",

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, Numeric, Text
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, Numeric, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Identified, Owned
@@ -69,4 +69,12 @@ class Match(Identified, Owned, Base):
     __table_args__ = (
         Index("uq_match_search_position", "search_id", "position", unique=True),
         Index("ix_match_history", "account_id", "id"),
+        Index(
+            "ix_match_verdict",
+            "account_id",
+            "resume_id",
+            "posting_id",
+            "id",
+            postgresql_where=text("verdict is not null"),
+        ),
     )

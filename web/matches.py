@@ -49,6 +49,6 @@ class Feedback(MethodView):
     @blueprint.arguments(FeedbackSchema)
     @blueprint.response(200, MatchSchema)
     def post(self, args: dict[str, Any], match_id: str) -> dict[str, Any]:
-        """Judge a match."""
-        found = judge_match(session(), row_id("match", match_id), args["verdict"])
-        return shown_match(found, dependencies().now())
+        """Judge a match; the account's learned ranker learns from it (`GET /api/ranker`)."""
+        now = dependencies().now()
+        return shown_match(judge_match(session(), row_id("match", match_id), args["verdict"], now), now)

@@ -14,6 +14,7 @@ app.conf.include = [
     "workers.tasks.postings",
     "workers.tasks.searches",
     "workers.tasks.webhooks",
+    "workers.tasks.rankers",
     "workers.tasks.housekeeping",
 ]
 lifecycle.connect()

@@ -17,6 +17,7 @@ from services.jobs.freshness import KnownPostings
 from services.jobs.indexing import indexing_kind
 from services.jobs.refresh import refresh_kind
 from services.jobs.registry import SourceRegistry
+from services.learning.train import training_kind
 from services.notify.delivery import delivery_kind
 from services.resumes.reading_task import reading_kind
 from services.searches.backlog import backlog_kind
@@ -47,6 +48,7 @@ def all_kinds(settings: Settings, sessions: Sessions) -> Iterable[Kind]:
         indexing_kind(),
         refresh_kind(sources),
         backlog_kind(scoring_tools),
+        training_kind(lambda: scoring_tools().matching),
     )
 
 

@@ -5,8 +5,9 @@ no weight is negative, more skills or years never lower a score.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,9 @@ SCALE = 8.0
 PRIOR_QUERIES = 1.0
 """How many judged queries the weights one starts from are worth."""
 
+PRIOR_VERDICTS = 100
+"""How many verdicts of one account the weights one starts from are worth."""
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -32,25 +36,50 @@ class Judged:
     grade: float
 
 
+class _Preferences(NamedTuple):
+    """Better minus worse sub-scores of every pair of one query, and what their mean loss is worth."""
+
+    differences: NDArray[np.float64]
+    worth: float
+
+
 def train(rows: Iterable[Judged], start: Weights | None = None) -> Weights:
     """Return the non-negative weights that order each query's matches as people did, near ``start``.
 
     Pairwise logistic regression (Joachims 2002) over all pairs with unlike grades of one query; every query
     counts the same. Without such a pair the answer is ``start``.
     """
-    start = start or Weights()
-    origin = np.array([start.skills, start.experience, start.keywords])
-    ordered = sorted(rows, key=lambda row: row.query)
-    groups = [_differences(list(group)) for _, group in groupby(ordered, key=lambda row: row.query)]
-    groups = [group for group in groups if len(group)]
-    if not groups:
+    preferences = [_Preferences(_differences(group), 1 / PRIOR_QUERIES) for group in _by_query(rows)]
+    return _fitted(preferences, start or Weights())
+
+
+def adapt(rows: Iterable[Judged], start: Weights) -> Weights:
+    """Return ``start`` moved towards what one account's verdicts prefer, the further the more there are.
+
+    As :func:`train`, but a query counts by its verdicts: a few of them hardly move anything.
+    """
+    groups = _by_query(rows)
+    return _fitted([_Preferences(_differences(one), len(one) / PRIOR_VERDICTS) for one in groups], start)
+
+
+def _by_query(rows: Iterable[Judged]) -> list[list[Judged]]:
+    ordered = sorted(rows, key=astuple)  # sums in one order: the same rows teach the same to the last bit
+    return [list(group) for _, group in groupby(ordered, key=lambda row: row.query)]
+
+
+def _fitted(preferences: Iterable[_Preferences], start: Weights) -> Weights:
+    told = [one for one in preferences if len(one.differences)]
+    if not told:
         return start
+    origin = np.array([start.skills, start.experience, start.keywords])
 
     def loss(weights: NDArray[np.float64]) -> float:
-        fits = sum(float(np.logaddexp(0, -SCALE * group @ weights).mean()) for group in groups)
-        return fits + PRIOR_QUERIES * float(((weights - origin) ** 2).sum())
+        fits = sum(
+            one.worth * float(np.logaddexp(0, -SCALE * one.differences @ weights).mean()) for one in told
+        )
+        return fits + float(((weights - origin) ** 2).sum())
 
-    found = minimize(loss, origin, method="L-BFGS-B", bounds=[(0.0, None)] * 3).x
+    found = minimize(loss, origin, method="L-BFGS-B", bounds=[(0.0, None)] * len(origin)).x
     return Weights.normalised(*map(float, found))
 
 

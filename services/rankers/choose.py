@@ -1,6 +1,9 @@
 """Settle how matches are weighed: by the asker, by the account, or by what was learnt."""
 
-from sqlalchemy import select
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from domain.codes import Ranker
@@ -11,6 +14,7 @@ from models.account import Account
 from models.learned_ranker import LearnedRanker
 from services.matching.shipped import load_learned
 from services.matching.version import FORMULA
+from services.rankers.verdicts import Tally, count_verdicts
 
 
 def settle_weighing(
@@ -39,6 +43,26 @@ def newest_ranker(session: Session) -> LearnedRanker | None:
     """Return what was learnt last under the formula in use, None before."""
     learnt = select(LearnedRanker).where(LearnedRanker.formula == FORMULA)
     return session.scalar(learnt.order_by(LearnedRanker.id.desc()).limit(1))
+
+
+@dataclass(frozen=True)
+class RankerState:
+    """Which learned ranker is in force, since when if it is the account's own, and the verdicts there are."""
+
+    weighing: Weighing
+    learnt_at: datetime | None
+    verdicts: Tally
+
+
+def ranker_state(session: Session) -> RankerState:
+    """Return how the account's learned ranker stands."""
+    row = newest_ranker(session)
+    return RankerState(learned_weighing(session), row.created_at if row else None, count_verdicts(session))
+
+
+def forget_learnt(session: Session) -> None:
+    """Go back to the shipped ranker; verdicts stay, and are learnt from when the next one comes."""
+    session.execute(delete(LearnedRanker))
 
 
 def _own_weights(account: Account) -> Weights:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, defer
 from domain.problems import NotFound
 from models.posting import Posting
 from models.search import Match, Search
+from services.rankers.verdicts import note_verdict
 
 Found = Row[Match, Posting]
 
@@ -67,12 +68,13 @@ def find_match(session: Session, key: int) -> Found:
     return found
 
 
-def judge_match(session: Session, key: int, verdict: str) -> Found:
-    """Keep what a person thinks of a match."""
+def judge_match(session: Session, key: int, verdict: str, now: datetime) -> Found:
+    """Keep what a person thinks of a match, and see to it that the account's ranker learns from it."""
     found = find_match(session, key)
     match, _ = found
     match.verdict = verdict
     session.flush()
+    note_verdict(session, match.account_id, now)
     return found
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from domain.codes import Ranker
 from domain.searches import Weighing
 from services.matching.explanation import score_of
+from services.matching.learned import Judged, adapt
 from services.matching.match import match_postings
 from services.matching.shipped import load_learned
 from services.matching.vectors import PostingForMatching
@@ -46,3 +47,28 @@ def test_the_shipped_ranker_names_what_it_has_learnt():
     assert shipped.ranker is Ranker.LEARNED
     assert shipped.version.startswith("shipped.")
     assert min(shipped.weights.skills, shipped.weights.experience, shipped.weights.keywords) >= 0
+
+
+def loves_experience(verdicts):
+    """Return verdicts, half of either kind, of one who likes nothing but experience: as strong as can be."""
+    return [
+        Judged("resume", skills=1.0 - liked, experience=float(liked), keywords=0.5, grade=float(liked))
+        for liked in (number % 2 for number in range(verdicts))
+    ]
+
+
+def test_a_few_verdicts_hardly_move_the_shipped_weights_and_many_do():
+    """Three move no weight by a twentieth; five hundred make experience the heaviest by far."""
+    start = load_learned().weights
+    few, many = adapt(loves_experience(3), start), adapt(loves_experience(500), start)
+    assert abs(few.experience - start.experience) < 0.05
+    assert many.experience > few.experience + 0.2
+    assert min(many.skills, many.experience, many.keywords) >= 0
+
+
+@pytest.mark.parametrize(
+    "rows", [[], loves_experience(1), [Judged("a", 1, 0, 0, 1), Judged("b", 0, 1, 1, 0)]]
+)
+def test_what_nobody_compared_teaches_nothing(rows):
+    """Without two unlike verdicts for one resume the shipped weights stay."""
+    assert adapt(rows, load_learned().weights) == load_learned().weights

@@ -33,6 +33,7 @@ from models.task import Task, TaskPart
 from services.accounts.keys import create_account, issue_key
 from services.jobs.freshness import KnownPostings
 from services.jobs.refresh import refresh_kind
+from services.learning.train import training_kind
 from services.notify.delivery import delivery_kind
 from services.resumes.reading_task import reading_kind
 from services.searches.backlog import backlog_kind
@@ -193,6 +194,7 @@ def engine_of_work(
         delivery_kind(dependencies.sender, dependencies.cipher),
         refresh_kind(dependencies.sources),
         backlog_kind(scoring_tools),
+        training_kind(lambda: scoring_tools().matching),
     )
     return Engine(sessions, Registry(kinds), Heartbeat(sessions, 15.0), 15.0)
 

@@ -64,3 +64,51 @@ def test_a_wrong_ranker_or_weights_for_the_learned_one_are_refused(
         assert (search.status_code, stored.status_code) == (422, 422)
         assert field in search.json["errors"]
         assert field in stored.json["errors"]
+
+
+def judge(caller: Caller, matches: list[dict[str, Any]]) -> None:
+    """Like the matches near the resume's line of work, dislike the others: five and more of each."""
+    by_experience = sorted(matches, key=lambda match: -match["breakdown"]["experience"]["score"])
+    half = len(by_experience) // 2
+    for place, match in enumerate(by_experience):
+        verdict = "relevant" if place < half else "irrelevant"
+        assert (
+            caller.post(f"/api/matches/{match['id']}/feedback", json={"verdict": verdict}).status_code == 200
+        )
+
+
+def test_verdicts_teach_the_accounts_own_ranker(
+    caller: Caller,
+    work: Work,
+    make_due: Callable[[], None],
+    make_caller: Callable[..., Caller],
+    resume: dict[str, Any],  # noqa: F811
+) -> None:
+    """Too few: the shipped one, which says so. Enough: an own version that searches name, until forgotten."""
+    search = run(caller, work, keywords="engineer", limit=30)
+    matches = caller.get(f"/api/searches/{search['id']}/matches", limit=100).json["items"]
+    judge(caller, matches[:6])
+    before = caller.get("/api/ranker").json
+    assert (before["own"], before["version"]) == (False, load_learned().version)
+    assert before["verdicts"] == {"liked": 3, "disliked": 3, "needed_of_each": 5}
+    assert "shipped" in before["note"]
+    refused = caller.post("/api/ranker/train")
+    assert (refused.status_code, "at least 5" in refused.json["detail"]) == (409, True)
+    judge(caller, matches)
+    kinds = [task["kind"] for task in caller.get("/api/tasks").json["items"]]
+    assert kinds.count("ranker.train") == 1, "a burst of verdicts is learnt from once"
+    make_due()
+    work()
+    own = caller.get("/api/ranker").json
+    assert own["own"]
+    assert own["note"] is None
+    assert own["version"].startswith("own.")
+    assert own["weights"]["experience"] > before["weights"]["experience"]
+    assert max(abs(own["weights"][name] - share) for name, share in before["weights"].items()) < 0.2
+    assert run(caller, work, ranker="learned")["ranker_version"] == own["version"]
+    assert make_caller("stranger").get("/api/ranker").json["version"] == load_learned().version
+    assert caller.call("DELETE", "/api/ranker").status_code == 204
+    assert caller.get("/api/ranker").json["version"] == load_learned().version
+    assert caller.post("/api/ranker/train").status_code == 202
+    work()
+    assert caller.get("/api/ranker").json["version"] == own["version"], "the same verdicts, the same ranker"

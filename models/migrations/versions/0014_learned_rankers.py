@@ -31,6 +31,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_learned_ranker_account_id"), "learned_ranker", ["account_id"])
     op.create_index("ix_learned_ranker_account_id_id", "learned_ranker", ["account_id", "id"])
+    op.create_index(
+        "ix_match_verdict",
+        "match",
+        ["account_id", "resume_id", "posting_id", "id"],
+        postgresql_where=sa.text("verdict is not null"),
+    )
     own = "account_id = (select rolefit_account())"
     op.execute("alter table learned_ranker enable row level security")
     op.execute("alter table learned_ranker force row level security")
@@ -39,6 +45,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take back."""
+    op.drop_index("ix_match_verdict", "match")
     op.drop_table("learned_ranker")
     op.drop_column("search", "ranker_version")
     op.drop_column("search", "ranker")

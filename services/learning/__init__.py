@@ -1,0 +1,1 @@
+"""Learning: fit the weights of an account's ranker to what it said about its matches."""

@@ -1,0 +1,57 @@
+"""Score judged matches again: verdicts last, sub-scores change with every release and reading."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from domain.postings import PostingFeatures
+from domain.records import from_record
+from domain.searches import Weights
+from models.posting import Posting
+from models.resume import Resume
+from services.matching.formula import STEPS
+from services.matching.learned import Judged
+from services.matching.matrix import PostingMatrix
+from services.matching.scoring import Scores, score_postings
+from services.matching.tools import MatchTools
+from services.matching.vectors import PostingForMatching, posting_vector, resume_vector
+from services.rankers.verdicts import GRADES, Verdict
+from services.resumes.store import parsed_resume
+
+
+def judged_rows(session: Session, verdicts: Iterable[Verdict], tools: MatchTools) -> Iterator[Judged]:
+    """Yield the verdicts with the sub-scores of today, one query per resume.
+
+    Left out are postings and resumes that have not been read.
+    """
+    by_resume: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    for one in verdicts:
+        by_resume[one.resume_id][one.posting_id] = one.verdict
+    for resume in session.scalars(select(Resume).where(Resume.id.in_(by_resume), Resume.status == "ready")):
+        said = by_resume[resume.id]
+        scores = _scores(resume, _postings(session, said), tools)
+        for place, posting_id in enumerate(scores.ids.tolist()):
+            yield Judged(
+                str(resume.id),
+                skills=int(scores.skills[place]) / STEPS,
+                experience=int(scores.experience[place]) / STEPS,
+                keywords=int(scores.keywords[place]) / STEPS,
+                grade=GRADES[said[posting_id]],
+            )
+
+
+def _scores(resume: Resume, postings: list[PostingForMatching], tools: MatchTools) -> Scores:
+    matrix = PostingMatrix().append([posting_vector(one, tools.rarity) for one in postings])
+    return score_postings(resume_vector(parsed_resume(resume), tools), matrix, Weights())
+
+
+def _postings(session: Session, keys: Iterable[int]) -> list[PostingForMatching]:
+    read = select(Posting.id, Posting.posted_at, Posting.features).where(
+        Posting.id.in_(list(keys)), Posting.features_version.is_not(None)
+    )
+    return [
+        PostingForMatching(key, posted_at, from_record(features, PostingFeatures))
+        for key, posted_at, features in session.execute(read)
+    ]

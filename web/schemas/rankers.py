@@ -1,0 +1,30 @@
+"""What has been learnt from verdicts."""
+
+from marshmallow import Schema, fields
+
+from web.schemas.tasks import TaskSchema
+
+
+class VerdictsSchema(Schema):
+    """How many verdicts there are of either kind, and how many it takes to learn from them."""
+
+    liked = fields.Int()
+    disliked = fields.Int()
+    needed_of_each = fields.Int()
+
+
+class RankerSchema(Schema):
+    """The learned ranker in force."""
+
+    version = fields.Str()
+    weights = fields.Dict(keys=fields.Str(), values=fields.Float())
+    own = fields.Bool(metadata={"description": "Learnt from this account's verdicts, not shipped."})
+    learnt_at = fields.AwareDateTime(format="iso", allow_none=True)
+    verdicts = fields.Nested(VerdictsSchema)
+    note = fields.Str(allow_none=True)
+
+
+class TrainingAcceptedSchema(Schema):
+    """Training on its way."""
+
+    task = fields.Nested(TaskSchema)

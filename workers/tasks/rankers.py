@@ -1,0 +1,5 @@
+"""Learning from verdicts."""
+
+from workers.tasks import durable
+
+train = durable.step("ranker.train")
