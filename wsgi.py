@@ -10,6 +10,7 @@ from adapters.logs import configure_logs
 from adapters.pacing.pacer import make_pacer
 from adapters.redis_cache import RedisCache
 from adapters.retrieval import make_retrieval
+from adapters.sentence_model import sentence_model
 from adapters.sources import SharedTools, SourceOptions, login_health, make_sources
 from adapters.task_queue import CeleryDoorbell
 from adapters.webhook_http import WebhookClient
@@ -44,6 +45,7 @@ def make_app(settings: Settings) -> Flask:
             broker_alive=lambda: doorbell.waiting() is not None,
             rings_failed=lambda: doorbell.failures,
             retrieval=partial(make_retrieval, settings.retrieval),
+            sentences=sentence_model,
         )
     )
 

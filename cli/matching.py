@@ -71,9 +71,7 @@ def _all_matches(client: Client, path: str, limit: int) -> dict[str, Any]:
 
 def _title(result: dict[str, Any]) -> str:
     search = result["search"]
-    weights = " · ".join(
-        f"{name} {search['weights'][name]:.0%}" for name in ("skills", "experience", "keywords")
-    )
+    weights = " · ".join(f"{name} {share:.0%}" for name, share in search["weights"].items())
     return f"“{search['criteria']['keywords']}”, {len(result['items'])} matches ({weights})"
 
 

@@ -77,12 +77,30 @@ class KeywordsScore:
 
 
 @dataclass(frozen=True)
+class SemanticScore:
+    """Sub-score for meaning, in [0, 1]: how alike a sentence model finds posting and ``nearest_position``.
+
+    ``cosine`` is that of their vectors; None where the resume tells of no position, and the score is 0.
+    """
+
+    score: float
+    weight: float
+    points: float
+    cosine: float | None = None
+    nearest_position: str | None = None
+
+
+@dataclass(frozen=True)
 class ScoreBreakdown:
-    """The whole explanation; the three ``points`` sum to the match's score (0 to 100)."""
+    """The whole explanation; the ``points`` of its parts sum to the match's score (0 to 100).
+
+    ``semantic`` is there only where it was asked for.
+    """
 
     skills: SkillsScore
     experience: ExperienceScore
     keywords: KeywordsScore
+    semantic: SemanticScore | None = None
 
 
 @dataclass(frozen=True)

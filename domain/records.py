@@ -2,14 +2,21 @@
 
 from typing import Any, TypeVar
 
+from cattrs.gen import make_dict_unstructure_fn, override
 from cattrs.preconf.json import make_converter
 
+from domain.matches import ScoreBreakdown
+from domain.searches import Weights
 from domain.spans import Span
 
 T = TypeVar("T")
 
 _converter = make_converter(forbid_extra_keys=False, omit_if_default=False)
 _converter.register_unstructure_hook(Span, list)
+for _kind in (Weights, ScoreBreakdown):  # where meaning has no weight nothing tells of it
+    _converter.register_unstructure_hook(
+        _kind, make_dict_unstructure_fn(_kind, _converter, semantic=override(omit_if_default=True))
+    )
 _converter.register_structure_hook(Span, lambda value, _: Span(*value))
 
 

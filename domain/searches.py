@@ -10,16 +10,34 @@ MAX_POSTINGS = 500
 
 @dataclass(frozen=True)
 class Weights:
-    """Shares of the three sub-scores; always sum to 1."""
+    """Shares of the sub-scores; always sum to 1. ``semantic`` needs a sentence model, and is 0 without."""
 
     skills: float = 0.5
     experience: float = 0.3
     keywords: float = 0.2
+    semantic: float = 0.0
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """Return the shares of skills, experience and keywords, and that of meaning where it has any."""
+        plain = (self.skills, self.experience, self.keywords)
+        return (*plain, self.semantic) if self.semantic else plain
+
+    @property
+    def plain(self) -> "Weights":
+        """Return these weights without meaning; the default ones where nothing else counts."""
+        if not self.semantic:
+            return self
+        if self.skills + self.experience + self.keywords <= 0:
+            return Weights()
+        return Weights.normalised(self.skills, self.experience, self.keywords)
 
     @classmethod
-    def normalised(cls, skills: float, experience: float, keywords: float) -> "Weights":
-        """Scale three non-negative numbers to sum to 1; ValueError if negative or all zero."""
-        parts = (skills, experience, keywords)
+    def normalised(
+        cls, skills: float, experience: float, keywords: float, semantic: float = 0.0
+    ) -> "Weights":
+        """Scale non-negative numbers to sum to 1; ValueError if negative or all zero."""
+        parts = (skills, experience, keywords, semantic)
         total = sum(parts)
         if min(parts) < 0 or not 0 < total < float("inf"):
             raise ValueError("weights must be non-negative numbers, at least one above zero")

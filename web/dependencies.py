@@ -10,7 +10,7 @@ from flask import current_app
 from services.jobs.registry import SourceRegistry
 from services.jobs.source_accounts import LoginHealth
 from services.notify.ports import WebhookSender
-from services.ports import Cache, Cipher
+from services.ports import Cache, Cipher, SentenceModel
 from services.tasks.doorbell import Doorbell
 from services.tasks.lookup import WaitingRoom
 
@@ -48,6 +48,7 @@ class Dependencies:
     broker_alive: Callable[[], bool]
     rings_failed: Callable[[], int]
     retrieval: Callable[[], "Retrieval"]
+    sentences: Callable[[], SentenceModel]
 
     def now(self) -> datetime:
         """Return the present moment, in UTC."""

@@ -3,12 +3,12 @@
 Services are imported when they are asked: taxonomy and numpy take 80 MB that most processes never need.
 """
 
-from dataclasses import asdict
 from typing import Any
 
 from flask.views import MethodView
 
 from domain.public_ids import row_id
+from domain.records import to_record
 from services.insights.market import view_market
 from services.insights.trend import Point, score_trend
 from web import paging
@@ -51,7 +51,7 @@ class WhatIf(MethodView):
             "skills": found.skills,
             "years": wish.years,
             "unknown_skills": found.unknown,
-            "breakdown": asdict(found.comparison.breakdown),
+            "breakdown": to_record(found.comparison.breakdown),
         }
 
 

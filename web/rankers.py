@@ -5,6 +5,7 @@ from typing import Any
 
 from flask.views import MethodView
 
+from domain.records import to_record
 from services.rankers.choose import forget_learnt, ranker_state
 from services.rankers.verdicts import FEWEST_OF_EACH, promise_training
 from web.arguments import ApiBlueprint
@@ -27,7 +28,7 @@ class LearnedRanker(MethodView):
         state = ranker_state(session())
         return {
             "version": state.weighing.version,
-            "weights": asdict(state.weighing.weights),
+            "weights": to_record(state.weighing.weights),
             "own": state.learnt_at is not None,
             "learnt_at": state.learnt_at,
             "verdicts": asdict(state.verdicts) | {"needed_of_each": FEWEST_OF_EACH},

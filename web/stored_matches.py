@@ -3,12 +3,12 @@
 Scoring is imported when it is asked for: taxonomy and numpy take 80 MB that most processes never need.
 """
 
-from dataclasses import asdict
 from typing import Any
 
 from flask.views import MethodView
 
 from domain.public_ids import row_id
+from domain.records import to_record
 from web.arguments import ApiBlueprint
 from web.database import session
 from web.dependencies import dependencies
@@ -31,17 +31,18 @@ class StoredMatches(MethodView):
     def get(self, args: dict[str, Any], resume_id: str) -> dict[str, Any]:
         """Score a resume against every stored posting that is open, and explain the best."""
         from services.matching.loading import load_match_tools
-        from services.shortlist.match import Ask, match_stored
+        from services.shortlist.match import Ask, Means, match_stored
 
         key, shared = row_id("resume", resume_id), dependencies()
         ask = Ask(key, read_weights(args["weights"]), args["limit"], args["min_score"], args["ranker"])
-        ranking = match_stored(session(), ask, shared.retrieval(), load_match_tools())
+        means = Means(shared.retrieval(), load_match_tools(), shared.sentences)
+        ranking = match_stored(session(), ask, means)
         items = [
             {
                 "job": shown_job_summary(posting, shared.now()),
                 "resume_id": key,
                 "score": match.score,
-                "breakdown": asdict(match.breakdown),
+                "breakdown": to_record(match.breakdown),
                 "summary": match.summary,
                 "algorithm": match.algorithm,
             }
@@ -51,7 +52,8 @@ class StoredMatches(MethodView):
             "items": items,
             "scored": ranking.scored,
             "statistics": ranking.statistics,
-            "weights": asdict(ranking.weighing.weights),
+            "weights": to_record(ranking.weighing.weights),
             "ranker": ranking.weighing.ranker,
             "ranker_version": ranking.weighing.version,
+            "compared": ranking.compared,
         }

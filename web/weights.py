@@ -2,11 +2,20 @@
 
 from domain.problems import Invalid
 from domain.searches import Weights
+from web.dependencies import dependencies
 
 
 def read_weights(given: dict[str, float] | None) -> Weights | None:
-    """Return the weights scaled to sum to 1, None if none are given; Invalid if all are zero."""
+    """Return the weights scaled to sum to 1, None if none are given.
+
+    Raise Invalid if all are zero, SentenceModelAbsent for a weight of meaning where nothing can read it.
+    """
+    if given is None:
+        return None
     try:
-        return None if given is None else Weights.normalised(**given)
+        weights = Weights.normalised(**given)
     except ValueError as error:
         raise Invalid(weights=str(error)) from error
+    if weights.semantic:
+        dependencies().sentences()
+    return weights

@@ -10,6 +10,7 @@ from adapters.pacing.pacer import make_pacer
 from adapters.redis_cache import RedisCache
 from adapters.redis_locks import RedisLocks
 from adapters.sandbox import Sandbox
+from adapters.sentence_model import sentence_model
 from adapters.sources import SharedTools, SourceOptions, make_sources
 from adapters.webhook_http import WebhookClient
 from models.sessions import Sessions
@@ -78,7 +79,7 @@ def scoring_tools() -> ScoringTools:
     warm_up()
     load_trades()
     read_title("Engineer")  # builds the index of occupations
-    tools = ScoringTools(load_feature_tools(), load_match_tools())
+    tools = ScoringTools(load_feature_tools(), load_match_tools(), sentence_model)
     _settle()
     return tools
 

@@ -19,8 +19,10 @@ from services.insights.imagine import Change, Comparison, Pairing, compare
 from services.insights.improve import Advice, why_not_higher
 from services.insights.skill_gap import GapQuestion, SkillGap, find_gaps
 from services.insights.tools import InsightTools
+from services.matching.formula import STEPS
+from services.matching.meaning import Likeness
 from services.matching.payload import payload_version
-from services.matching.vectors import resume_vector
+from services.matching.vectors import PostingForMatching, resume_vector
 from services.rankers.choose import settle_weighing
 from services.resumes.store import default_resume, find_resume, parsed_resume
 from services.shortlist.retrieval import Retrieval, Wanted
@@ -99,18 +101,27 @@ def _pairing(session: Session, key: int) -> Pairing:
     found = session.execute(_rows().where(Match.id == key)).one_or_none()
     if found is None:
         raise NotFound("no match has this id")
-    posting, resume, weights = found
+    match, posting, resume, weights = found
     if posting.features is None or posting.features_version is None:
         raise Conflict("the posting has changed and was not read again yet; search once more")
     if resume.status != "ready":
         raise Conflict("the resume is being read")
     features = from_record(posting.features, PostingFeatures)
-    return Pairing(parsed_resume(resume), features, from_record(weights, Weights))
+    offer = PostingForMatching(posting.id, posting.posted_at, features, _likeness(match))
+    return Pairing(parsed_resume(resume), offer, from_record(weights, Weights))
 
 
-def _rows() -> Select[Posting, Resume, dict[str, float]]:
+def _likeness(match: Match) -> Likeness | None:
+    """Return the likeness that the match was scored with: neither skills nor years change it."""
+    stored = match.breakdown.get("semantic")
+    if stored is None:
+        return None
+    return Likeness(round(stored["score"] * STEPS), stored["cosine"], stored["nearest_position"])
+
+
+def _rows() -> Select[Match, Posting, Resume, dict[str, float]]:
     return (
-        select(Posting, Resume, Search.weights)
+        select(Match, Posting, Resume, Search.weights)
         .select_from(Match)
         .join(Posting, Posting.id == Match.posting_id)
         .join(Resume, Resume.id == Match.resume_id)

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.matches import ScoreBreakdown
-from domain.postings import PostingFeatures
 from domain.resumes import ParsedResume
 from domain.searches import Weights
 from domain.skills import ResumeSkill, Skill
 from services.matching.explanation import explain, score_of
 from services.matching.tools import MatchTools
-from services.matching.vectors import resume_vector
+from services.matching.vectors import PostingForMatching, resume_vector
 
 
 @dataclass(frozen=True)
@@ -23,10 +22,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Pairing:
-    """One resume, one posting's features, and how the match is weighed."""
+    """One resume, one posting, and how the match is weighed."""
 
     resume: ParsedResume
-    features: PostingFeatures
+    posting: PostingForMatching
     weights: Weights
 
 
@@ -48,7 +47,7 @@ def compare(pairing: Pairing, change: Change, tools: MatchTools) -> Comparison:
 def breakdown_of(pairing: Pairing, tools: MatchTools) -> ScoreBreakdown:
     """Score and explain one pair."""
     vector = resume_vector(pairing.resume, tools)
-    return explain(vector, pairing.features, pairing.weights, tools.rarity)
+    return explain(vector, pairing.posting, pairing.weights, tools.rarity)
 
 
 def imagine(resume: ParsedResume, change: Change) -> ParsedResume:

@@ -1,12 +1,13 @@
 """Explain one score from the very numbers it is made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from domain.matches import (
     ExperienceScore,
     KeywordsScore,
     ScoreBreakdown,
+    SemanticScore,
     SkillCredit,
     SkillsScore,
     TermContribution,
@@ -22,21 +23,17 @@ from services.matching.formula import (
     skill_line,
     split_points,
 )
+from services.matching.meaning import Likeness, steps_of
 from services.matching.nearness import ExperienceReading, read_experience
 from services.matching.rarity import RarityStatistics
-from services.matching.vectors import ResumeVector
+from services.matching.vectors import PostingForMatching, ResumeVector
 
 TOP_TERMS = 8
 
 NOTHING = Credit(0)
 
-
-class SubScores(NamedTuple):
-    """The three sub-scores in ten-thousandths, 0 to 10,000."""
-
-    skills: int
-    experience: int
-    keywords: int
+_Shown = tuple[float, float, float]
+"""Score, weight and points of a part."""
 
 
 class _SharedTerm(NamedTuple):
@@ -45,35 +42,45 @@ class _SharedTerm(NamedTuple):
 
 
 def explain(
-    resume: ResumeVector, features: PostingFeatures, weights: Weights, rarity: RarityStatistics
+    resume: ResumeVector, posting: PostingForMatching, weights: Weights, rarity: RarityStatistics
 ) -> ScoreBreakdown:
     """Return what the score of one posting is made of; its points sum exactly to :func:`score_of` it."""
+    features = posting.features
     skills = _strongest_first(weigh_skills(features.skills, rarity).values())
     shared = _shared_terms(resume, features, rarity)
     reading = read_experience(resume, features)
-    steps = SubScores(
-        skills=_skill_steps(resume, skills),
-        experience=int(in_steps(reading.score)),
-        keywords=int(in_steps(keyword_score(float(sum(term.product for term in shared))))),
-    )
-    points = [part / 10 for part in split_points(steps, weights, _tenths(steps, weights))]
+    steps = [
+        _skill_steps(resume, skills),
+        int(in_steps(reading.score)),
+        int(in_steps(keyword_score(float(sum(term.product for term in shared))))),
+    ]
+    if weights.semantic:
+        steps.append(steps_of(posting.meaning))
+    shown = _shown_parts(steps, weights.shares)
     return ScoreBreakdown(
-        skills=_skills_part(resume, skills, (steps.skills / STEPS, weights.skills, points[0])),
-        experience=_experience_part(
-            resume, features.requirements, reading, (steps.experience / STEPS, weights.experience, points[1])
-        ),
-        keywords=_keywords_part(shared, (steps.keywords / STEPS, weights.keywords, points[2])),
+        skills=_skills_part(resume, skills, shown[0]),
+        experience=_experience_part(resume, features.requirements, reading, shown[1]),
+        keywords=_keywords_part(shared, shown[2]),
+        semantic=_semantic_part(posting.meaning, shown[3]) if weights.semantic else None,
     )
 
 
 def score_of(breakdown: ScoreBreakdown) -> float:
     """Return the score, 0 to 100 with one decimal, that a breakdown's points sum to."""
-    parts = (breakdown.skills.points, breakdown.experience.points, breakdown.keywords.points)
-    return sum(round(10 * points) for points in parts) / 10
+    parts = (breakdown.skills, breakdown.experience, breakdown.keywords, breakdown.semantic)
+    return sum(round(10 * part.points) for part in parts if part) / 10
 
 
-def _tenths(steps: SubScores, weights: Weights) -> int:
-    return int(in_tenths(float(steps.skills), float(steps.experience), float(steps.keywords), weights))
+def _shown_parts(steps: Sequence[int], shares: Sequence[float]) -> list[_Shown]:
+    """Return score, weight and points of every part."""
+    tenths = int(in_tenths([float(one) for one in steps], shares))
+    points = split_points(steps, shares, tenths)
+    return [(one / STEPS, share, tenth / 10) for one, share, tenth in zip(steps, shares, points, strict=True)]
+
+
+def _semantic_part(meaning: Likeness | None, shown: _Shown) -> SemanticScore:
+    one = meaning or Likeness(0)
+    return SemanticScore(*shown, cosine=one.cosine, nearest_position=one.position)
 
 
 def _strongest_first(skills: Iterable[WeighedSkill]) -> list[WeighedSkill]:
@@ -86,9 +93,7 @@ def _skill_steps(resume: ResumeVector, skills: list[WeighedSkill]) -> int:
     return int(in_steps(slope * met + base))
 
 
-def _skills_part(
-    resume: ResumeVector, skills: list[WeighedSkill], shown: tuple[float, float, float]
-) -> SkillsScore:
+def _skills_part(resume: ResumeVector, skills: list[WeighedSkill], shown: _Shown) -> SkillsScore:
     parts = [_skill_credit(resume, weighed) for weighed in skills]
     return SkillsScore(
         *shown,
@@ -117,7 +122,7 @@ def _experience_part(
     resume: ResumeVector,
     requirements: Requirements,
     reading: ExperienceReading,
-    shown: tuple[float, float, float],
+    shown: _Shown,
 ) -> ExperienceScore:
     both = resume.level is not None and requirements.level is not None
     title, trade = reading.title, reading.trade
@@ -153,7 +158,7 @@ def _shared_terms(
     return sorted(shared, key=lambda term: (-term.product, term.term))
 
 
-def _keywords_part(shared: list[_SharedTerm], shown: tuple[float, float, float]) -> KeywordsScore:
+def _keywords_part(shared: list[_SharedTerm], shown: _Shown) -> KeywordsScore:
     whole = max(1, sum(term.product for term in shared))
     top = [TermContribution(one.term, round(shown[0] * one.product / whole, 4)) for one in shared[:TOP_TERMS]]
     return KeywordsScore(*shown, top_terms=tuple(top))

@@ -4,12 +4,12 @@ Only IEEE additions, products and roundings are used (no logarithm, no exponenti
 and a block of a million give the same bits.
 """
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.searches import Weights
 from services.matching.damping import TERM_UNIT
 from services.matching.evidence import CREDIT_UNIT, SKILL_UNIT
 
@@ -56,14 +56,14 @@ def in_steps(score: Number) -> Number:
     return steps
 
 
-def in_tenths(skills: Number, experience: Number, keywords: Number, weights: Weights) -> Number:
-    """Return the score in whole tenths of a point, 0 to 1,000, from sub-scores in steps.
+def in_tenths(steps: Sequence[Number], shares: Sequence[float]) -> Number:
+    """Return the score in whole tenths of a point, 0 to 1,000, from sub-scores in steps and their shares.
 
     It is computed from the rounded sub-scores: whoever adds up the numbers shown gets the score shown.
     """
-    exact = _tenths(skills, weights.skills)
-    exact = exact + _tenths(experience, weights.experience)
-    exact = exact + _tenths(keywords, weights.keywords)
+    exact = _tenths(steps[0], shares[0])
+    for part, share in zip(steps[1:], shares[1:], strict=True):
+        exact = exact + _tenths(part, share)
     tenths: Number = np.floor(exact + _HALF_UP)
     return tenths
 
@@ -72,12 +72,11 @@ def _tenths(steps: Number, weight: float) -> Number:
     return steps * (1000 * weight / STEPS)
 
 
-def split_points(steps: tuple[int, int, int], weights: Weights, tenths: int) -> tuple[int, int, int]:
-    """Divide the score's ``tenths`` among the three parts by largest remainder: they sum to it exactly."""
-    shares = (weights.skills, weights.experience, weights.keywords)
+def split_points(steps: Sequence[int], shares: Sequence[float], tenths: int) -> list[int]:
+    """Divide the score's ``tenths`` among its parts by largest remainder: they sum to it exactly."""
     exact = [_tenths(float(step), share) for step, share in zip(steps, shares, strict=True)]
     points = [int(part + 1e-9) for part in exact]
-    by_remainder = sorted(range(3), key=lambda part: points[part] - exact[part])
+    by_remainder = sorted(range(len(points)), key=lambda part: points[part] - exact[part])
     for part in by_remainder[: tenths - sum(points)]:
         points[part] += 1
-    return points[0], points[1], points[2]
+    return points

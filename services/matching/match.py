@@ -7,7 +7,8 @@ from domain.resumes import ParsedResume
 from domain.searches import Weighing
 from services.matching.explanation import explain
 from services.matching.matrix import PostingMatrix
-from services.matching.scoring import rank, score_postings
+from services.matching.meaning import steps_of
+from services.matching.scoring import rank, score_postings, with_meaning
 from services.matching.summary import summarise
 from services.matching.tools import MatchTools
 from services.matching.vectors import PostingForMatching, posting_vector, resume_vector
@@ -20,12 +21,15 @@ def match_postings(
     """Return every posting scored and explained, best first; equal scores by newest, then smallest id."""
     vector = resume_vector(resume, tools)
     matrix = PostingMatrix().append([posting_vector(posting, tools.rarity) for posting in postings])
-    scores = score_postings(vector, matrix, weighing.weights)
     by_id = {posting.id: posting for posting in postings}
+    scores = score_postings(vector, matrix, weighing.weights)
+    if weighing.weights.semantic:
+        steps = [steps_of(by_id[key].meaning) for key in scores.ids.tolist()]
+        scores = with_meaning(scores, steps, weighing.weights)
     algorithm, matches = algorithm_of(weighing), []
     for place in rank(scores):
         posting = by_id[int(scores.ids[place])]
-        breakdown = explain(vector, posting.features, weighing.weights, tools.rarity)
+        breakdown = explain(vector, posting, weighing.weights, tools.rarity)
         score = float(scores.points[place])
         words = summarise(breakdown)
         matches.append(ScoredPosting(posting.id, score, breakdown, words, algorithm, tools.rarity.name))

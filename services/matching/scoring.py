@@ -1,7 +1,7 @@
 """Score one resume against many postings, and rank them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -50,8 +50,8 @@ class Scores:
             keywords=_column(np.int16, [part.keywords for part in parts]),
         )
 
-    def only(self, kept: NDArray[np.bool_]) -> "Scores":
-        """Return the scores of those postings for which ``kept`` is true, in the same order."""
+    def only(self, kept: NDArray[np.bool_] | NDArray[np.int64]) -> "Scores":
+        """Return the scores of those postings for which ``kept`` is true, or which stand at these places."""
         return Scores(
             ids=self.ids[kept],
             posted=self.posted[kept],
@@ -71,8 +71,18 @@ class Scores:
 
 
 def score_postings(resume: ResumeVector, matrix: PostingMatrix, weights: Weights) -> Scores:
-    """Score the resume against every posting of the matrix: a few sparse products, no loop over postings."""
-    return Scores.joined([_score_block(resume, block, weights) for block in matrix.blocks])
+    """Score the resume against every posting of the matrix: a few sparse products, no loop over postings.
+
+    Meaning is left out, and the other weights scaled to fill its place: see :func:`with_meaning`.
+    """
+    return Scores.joined([_score_block(resume, block, weights.plain) for block in matrix.blocks])
+
+
+def with_meaning(scores: Scores, steps: Sequence[int], weights: Weights) -> Scores:
+    """Return the scores with likeness in meaning counted, given in ten-thousandths for each of them."""
+    parts = (scores.skills, scores.experience, scores.keywords, np.array(steps, np.int16))
+    tenths = in_tenths([part.astype(np.float64) for part in parts], weights.shares)
+    return replace(scores, tenths=tenths.astype(np.int16))
 
 
 def rank(scores: Scores, limit: int | None = None) -> NDArray[np.int64]:
@@ -88,7 +98,7 @@ def _score_block(resume: ResumeVector, block: Block, weights: Weights) -> Scores
     skills = in_steps(slope * block.skills.products(resume.credit_vector) + base)
     keywords = in_steps(keyword_score(block.terms.products(resume.term_vector).astype(np.float64)))
     experience = in_steps(_experience(resume, block))
-    tenths = in_tenths(skills, experience, keywords, weights)
+    tenths = in_tenths((skills, experience, keywords), weights.shares)
     short = (part.astype(np.int16) for part in (tenths, skills, experience, keywords))
     return Scores(block.ids, block.posted, *short)
 

@@ -21,6 +21,7 @@ from services.matching.evidence import (
     weigh_trades,
 )
 from services.matching.experience import Asked, read_asked
+from services.matching.meaning import Likeness
 from services.matching.positions import Held, hold_titles, weigh_title
 from services.matching.rarity import RarityStatistics
 from services.matching.tools import MatchTools
@@ -31,11 +32,12 @@ NO_DATE = -(2**62)
 
 @dataclass(frozen=True)
 class PostingForMatching:
-    """A stored posting as matching sees it."""
+    """A stored posting as matching sees it; ``meaning`` is its likeness to the resume where that counts."""
 
     id: int
     posted_at: datetime | None
     features: PostingFeatures
+    meaning: Likeness | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert
 from sqlalchemy.orm import Session
@@ -21,18 +22,26 @@ from services.searches.read import Reading, store_readings
 from services.tasks.kinds import Done, Failed, ResultRef
 from services.tasks.work import PartResult, Work
 
+if TYPE_CHECKING:
+    from services.meaning.stored import Meanings
+
 NO_SOURCE = Problem("no_source_answered", "No job source could be searched")
 
 
 @dataclass(frozen=True)
 class Result:
-    """What scoring came to. ``readings`` holds those that were not stored yet, by posting."""
+    """What scoring came to. ``readings`` holds those that were not stored yet, by posting.
+
+    Where meaning counts, ``compared`` is how many postings were compared by it, ``meanings`` what was read.
+    """
 
     matches: list[ScoredPosting]
     readings: dict[int, Reading]
     features_version: str
     filtered: int
     duplicates: int
+    compared: int | None = None
+    meanings: "Meanings | None" = None
 
 
 @dataclass(frozen=True)
@@ -55,11 +64,14 @@ def finish(session: Session, work: Work, found: Found, result: Result) -> Done |
     link_postings(session, search, {key: part.payload["rank"] for key, part in found.stale.items()})
     store_readings(session, search.account_id, result.readings.items(), result.features_version)
     _store_matches(session, search, result.matches)
+    _store_meanings(session, search, result)
     search.counts = search.counts | {
         "matched": len(result.matches),
         "filtered": search.counts.get("filtered", 0) + result.filtered,
         "duplicates": search.counts.get("duplicates", 0) + result.duplicates,
     }
+    if result.compared is not None:
+        search.counts = search.counts | {"compared": result.compared}
     search.status, search.finished_at = status, session.scalar(func.now().select())
     announce(session, search.account_id, "search.completed", ("search", search.id))
     return Done(status, ResultRef("search", search.id))
@@ -90,6 +102,13 @@ def _remember_health(session: Session, search: Search, outcomes: list[SourceOutc
 def _why(outcomes: list[SourceOutcome]) -> Problem:
     reasons = [f"{outcome.source}: {(outcome.error or {}).get('title', '')}" for outcome in outcomes]
     return Problem(NO_SOURCE.code, NO_SOURCE.title, "; ".join(reasons) or "no source is set up")
+
+
+def _store_meanings(session: Session, search: Search, result: Result) -> None:
+    if result.meanings is not None:
+        from services.meaning.stored import store_meanings
+
+        store_meanings(session, search.account_id, search.resume_id, result.meanings)
 
 
 def _store_matches(session: Session, search: Search, matches: list[ScoredPosting]) -> None:

@@ -3,7 +3,7 @@
 Scoring is imported inside the functions that use it, so that the processes which only fetch never load numpy.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from domain.resumes import ParsedResume
 from domain.searches import SearchCriteria, Weighing, Weights
 from models.search import Search
 from services.jobs.filters import contradiction
+from services.ports import SentenceModel
 from services.resumes.store import find_resume, parsed_resume
 from services.searches.find import find_search
 from services.searches.finish import Found, Result, finish
@@ -39,6 +40,9 @@ from services.tasks.work import Work
 if TYPE_CHECKING:
     from services.features.tools import FeatureTools
     from services.matching.tools import MatchTools
+    from services.matching.vectors import PostingForMatching
+    from services.meaning.stored import Meanings
+    from services.searches.likeness import Compared
 
 _NOT_READ_YET = 1.0
 """Seconds between looks at a resume that is still being read."""
@@ -47,20 +51,22 @@ _REPORT_EVERY = 10
 
 @dataclass(frozen=True)
 class ScoringTools:
-    """What reading features and scoring need, loaded once per process."""
+    """What reading features and scoring need, loaded once per process; ``sentences`` on demand."""
 
     features: "FeatureTools"
     matching: "MatchTools"
+    sentences: Callable[[], SentenceModel]
 
 
 @dataclass(frozen=True)
 class Question:
-    """A resume, and how its matches are to be weighed."""
+    """A resume, and how its matches are to be weighed; ``held`` where meaning counts: what has been read."""
 
     resume: ParsedResume
     criteria: SearchCriteria
     weighing: Weighing
     asked_at: datetime
+    held: "Meanings | None" = None
 
 
 class Score:
@@ -80,9 +86,10 @@ class Score:
                 return lambda _: Later(_NOT_READ_YET)
             if resume.status == ResumeStatus.FAILED:
                 raise Conflict("the resume could not be read")
-            question = Question(parsed_resume(resume), criteria_of(search), weighing_of(search), now)
             stale = unread_postings(session, parts, now)
             candidates = load_candidates(session, search, stale, features_version(tools.features))
+            weighing, held = weighing_of(search), _held(session, search, candidates)
+            question = Question(parsed_resume(resume), criteria_of(search), weighing, now, held)
         result = score(question, candidates, tools, lambda done: _report(work, done, len(candidates)))
         return lambda session: finish(session, work, Found(parts, stale), result)
 
@@ -97,7 +104,7 @@ def _for_account(session: Session, tools: ScoringTools) -> ScoringTools:
     from services.features.own_skills import with_own_skills
 
     features = with_own_skills(tools.features, own_skills(session))
-    return ScoringTools(features, tools_of(session, tools.matching))
+    return ScoringTools(features, tools_of(session, tools.matching), tools.sentences)
 
 
 def score(
@@ -124,14 +131,48 @@ def score(
         for candidate, reading in zip(kept, readings, strict=True)
         if candidate.id not in again
     ]
-    matches: list[ScoredPosting] = match_postings(question.resume, ready, question.weighing, tools.matching)
+    compared = _compared(question, ready, {one.id: one for one in kept}, tools)
+    offers = ready if compared is None else compared.postings
+    matches: list[ScoredPosting] = match_postings(question.resume, offers, question.weighing, tools.matching)
     return Result(
         matches,
         {one.id: read for one, read in zip(kept, readings, strict=True) if one.reading is None},
         features_version(tools.features),
         filtered=len(candidates) - len(kept),
         duplicates=len(again),
+        compared=None if compared is None else compared.count,
+        meanings=None if compared is None else compared.made,
     )
+
+
+def _held(session: Session, search: Search, candidates: Sequence[Candidate]) -> "Meanings | None":
+    """Return what a sentence model has read of resume and candidates; None where meaning has no weight."""
+    if not from_record(search.weights, Weights).semantic:
+        return None
+    from services.meaning.stored import load_meanings
+
+    return load_meanings(session, search.resume_id, [one.id for one in candidates])
+
+
+def _compared(
+    question: Question,
+    ready: "list[PostingForMatching]",
+    candidates: Mapping[int, Candidate],
+    tools: ScoringTools,
+) -> "Compared | None":
+    if question.held is None:
+        return None
+    from services.meaning.compare import Comparer
+    from services.meaning.texts import posting_text
+    from services.searches.likeness import best_without_meaning, compare_postings
+
+    def text_of(key: int) -> str:
+        posting = candidates[key].posting
+        return posting_text(posting.title, posting.description_text)
+
+    comparer = Comparer(tools.sentences(), question.held, question.resume)
+    chosen = best_without_meaning(question.resume, ready, question.weighing.weights, tools.matching)
+    return compare_postings(comparer, ready, chosen, text_of)
 
 
 def _report(work: Work, done: int, total: int) -> None:

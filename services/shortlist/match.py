@@ -1,10 +1,9 @@
 """Match a resume with every posting the account has stored, and explain the best."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session
 
 from domain.codes import Ranker
 from domain.matches import ScoredPosting
@@ -18,22 +17,28 @@ from services.matching.payload import payload_version
 from services.matching.scoring import rank
 from services.matching.summary import summarise
 from services.matching.tools import MatchTools
-from services.matching.vectors import ResumeVector, resume_vector
+from services.matching.vectors import PostingForMatching, ResumeVector, resume_vector
 from services.matching.version import algorithm_of
+from services.ports import SentenceModel
 from services.rankers.choose import settle_weighing
 from services.resumes.store import find_resume, parsed_resume
+from services.shortlist.compare import Comparing, Shortlist, compare_best, posting_rows
 from services.shortlist.retrieval import Retrieval, Wanted
 from services.shortlist.statistics import tools_of
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """The best matches with their postings, best first, of how many that were scored."""
+    """The best matches with their postings, best first, of how many that were scored.
+
+    ``compared`` is how many were compared by meaning too, None where that has no weight.
+    """
 
     scored: int
     statistics: str
     weighing: Weighing
     best: tuple[tuple[ScoredPosting, Posting], ...]
+    compared: int | None = None
 
 
 @dataclass(frozen=True)
@@ -50,27 +55,13 @@ class Ask:
     ranker: Ranker = Ranker.WEIGHTED
 
 
-def match_stored(session: Session, ask: Ask, retrieval: Retrieval, tools: MatchTools) -> Ranking:
-    """Score all stored postings that are open and explain the best; nothing is stored.
+@dataclass(frozen=True)
+class Means:
+    """What a ranking is made with: who chooses postings, what scoring needs, and who reads meaning."""
 
-    Raise NotFound for an unknown resume, Conflict while it has not been read, Invalid for weights that the
-    ranker does not take.
-    """
-    resume = find_resume(session, ask.resume_id)
-    weighing = settle_weighing(session, resume.account_id, ask.ranker, ask.weights)
-    if resume.status != "ready":
-        raise Conflict("the resume is being read")
-    tools = tools_of(session, tools)
-    vector = resume_vector(parsed_resume(resume), tools)
-    version = payload_version(tools.rarity.version)
-    found = retrieval.choose(session, vector, Wanted(resume.account_id, version, ask.most))
-    scores = found.damped(tools.rarity.damping).scores(vector, weighing.weights)
-    good = scores.only(scores.points >= ask.min_score) if ask.min_score else scores
-    places = rank(good, ask.most)
-    rows = _rows(session, [int(key) for key in good.ids[places]])
-    ranked = [(row, float(score)) for row, score in zip(rows, good.points[places], strict=True) if row]
-    best = tuple((_explained(row, score, Scale(vector, weighing, tools)), row) for row, score in ranked)
-    return Ranking(len(scores), tools.rarity.name, weighing, best)
+    retrieval: Retrieval
+    tools: MatchTools
+    sentences: Callable[[], SentenceModel]
 
 
 @dataclass(frozen=True)
@@ -82,15 +73,42 @@ class Scale:
     tools: MatchTools
 
 
-def _explained(row: Posting, score: float, scale: Scale) -> ScoredPosting:
-    features = from_record(row.features, PostingFeatures)
-    breakdown = explain(scale.resume, features, scale.weighing.weights, scale.tools.rarity)
+def match_stored(session: Session, ask: Ask, means: Means) -> Ranking:
+    """Score all stored postings that are open and explain the best; no match is stored.
+
+    Where meaning has weight, only the best by the other sub-scores are compared by it, and ranked. Raise
+    NotFound for an unknown resume, Conflict while it has not been read, Invalid for weights that the ranker
+    does not take.
+    """
+    resume = find_resume(session, ask.resume_id)
+    weighing = settle_weighing(session, resume.account_id, ask.ranker, ask.weights)
+    if resume.status != "ready":
+        raise Conflict("the resume is being read")
+    tools = tools_of(session, means.tools)
+    scale = Scale(resume_vector(parsed_resume(resume), tools), weighing, tools)
+    wanted = Wanted(resume.account_id, payload_version(tools.rarity.version), ask.most)
+    found = means.retrieval.choose(session, scale.resume, wanted)
+    scores = found.damped(tools.rarity.damping).scores(scale.resume, weighing.weights)
+    shortlist = Shortlist(scores)
+    if weighing.weights.semantic:
+        shortlist = compare_best(session, resume, scores, Comparing(means.sentences(), weighing, ask.most))
+    best = tuple(_explained(session, ask, shortlist, scale))
+    return Ranking(len(scores), tools.rarity.name, weighing, best, shortlist.compared)
+
+
+def _explained(
+    session: Session, ask: Ask, shortlist: Shortlist, scale: Scale
+) -> Iterator[tuple[ScoredPosting, Posting]]:
+    """Yield the best of a shortlist with their explanations; one deleted a moment ago is left out."""
+    good = shortlist.scores
+    if ask.min_score:
+        good = good.only(good.points >= ask.min_score)
+    places = rank(good, ask.most)
+    keys, points = good.ids[places].tolist(), good.points[places].tolist()
+    rows = posting_rows(session, keys)
     names = algorithm_of(scale.weighing), scale.tools.rarity.name
-    return ScoredPosting(row.id, score, breakdown, summarise(breakdown), *names)
-
-
-def _rows(session: Session, keys: Sequence[int]) -> list[Posting | None]:
-    """Return postings in this order; None for one deleted a moment ago."""
-    found = select(Posting).where(Posting.id.in_(keys)).options(defer(Posting.raw))
-    rows = {row.id: row for row in session.scalars(found)}
-    return [rows.get(key) for key in keys]
+    for row, score in ((rows[key], score) for key, score in zip(keys, points, strict=True) if key in rows):
+        features = from_record(row.features, PostingFeatures)
+        offer = PostingForMatching(row.id, row.posted_at, features, shortlist.likenesses.get(row.id))
+        breakdown = explain(scale.resume, offer, scale.weighing.weights, scale.tools.rarity)
+        yield ScoredPosting(row.id, score, breakdown, summarise(breakdown), *names), row

@@ -157,7 +157,9 @@ def test_vagueness_alone_does_not_win(met, years, importance):
 @given(cases.resumes, cases.features, cases.weights)
 def test_every_skill_asked_is_matched_related_or_missing(resume, features, weights):
     """Each skill appears once: exact with full credit, related with at most half and a reason."""
-    part = explain(resume_vector(resume, TOOLS), features, weights, TOOLS.rarity).skills
+    part = explain(
+        resume_vector(resume, TOOLS), PostingForMatching(1, None, features), weights, TOOLS.rarity
+    ).skills
     groups = (part.matched, part.related, part.missing)
     ids = sorted(credit.id for group in groups for credit in group)
     assert ids == sorted({skill.id for skill in features.skills})

@@ -61,7 +61,7 @@ def test_every_gap_is_what_scoring_one_by_one_finds(
     for gap in found.gaps[:5]:
         pairs = [
             compare(
-                Pairing(question.resume, offer.features, question.weights),
+                Pairing(question.resume, offer, question.weights),
                 Change((gap.skill,)),
                 tools.matching,
             )

@@ -24,6 +24,7 @@ from adapters.pacing.stores import LocalStore
 from adapters.redis_cache import RedisCache
 from adapters.redis_locks import RedisLocks
 from adapters.sandbox import Sandbox
+from adapters.sentence_model import sentence_model
 from adapters.sources import SharedTools, SourceOptions, login_health, make_sources
 from adapters.webhook_http import WebhookClient
 from embedded.ports import reserve_port
@@ -139,6 +140,7 @@ def dependencies(
         broker_alive=lambda: True,
         rings_failed=lambda: 0,
         retrieval=lambda: Exact(Shelf()),
+        sentences=sentence_model,
     )
 
 

@@ -49,9 +49,12 @@ def _split(item: Any) -> list[Any]:
 
 
 class WeightsField(fields.Field[dict[str, float]]):
-    """``skills:0.5,experience:0.3,keywords:0.2`` or an object; parts left out count 0."""
+    """``skills:0.5,experience:0.3,keywords:0.2`` or an object; parts left out count 0.
 
-    NAMES = ("skills", "experience", "keywords")
+    ``semantic`` needs the sentence model, an extra.
+    """
+
+    NAMES = ("skills", "experience", "keywords", "semantic")
 
     def __init__(self, **options: Any) -> None:
         metadata = {"type": "string", "example": "skills:0.5,experience:0.3,keywords:0.2"}
@@ -62,7 +65,7 @@ class WeightsField(fields.Field[dict[str, float]]):
         weights = dict.fromkeys(self.NAMES, 0.0)
         for name, number in pairs:
             if name not in weights:
-                raise ValidationError(f"knows skills, experience and keywords, not {name!r}")
+                raise ValidationError(f"knows {', '.join(self.NAMES)}, not {name!r}")
             weights[name] = _number(name, number)
         return weights
 

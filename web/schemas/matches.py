@@ -66,12 +66,23 @@ class KeywordsScoreSchema(Schema):
     top_terms = fields.List(fields.Nested(TermSchema))
 
 
+class SemanticScoreSchema(Schema):
+    """The share of likeness in meaning."""
+
+    score = fields.Float()
+    weight = fields.Float()
+    points = fields.Float()
+    cosine = fields.Float(allow_none=True)
+    nearest_position = fields.Str(allow_none=True)
+
+
 class BreakdownSchema(Schema):
-    """The whole explanation; the points sum to the score."""
+    """The whole explanation; the points sum to the score. ``semantic`` is there where it has weight."""
 
     skills = fields.Nested(SkillsScoreSchema)
     experience = fields.Nested(ExperienceScoreSchema)
     keywords = fields.Nested(KeywordsScoreSchema)
+    semantic = fields.Nested(SemanticScoreSchema)
 
 
 class MatchSchema(Schema):

@@ -53,6 +53,9 @@ class CountsSchema(Schema):
     duplicates = fields.Int()
     filtered = fields.Int()
     matched = fields.Int()
+    compared = fields.Int(
+        metadata={"description": "Compared by meaning, where that has weight; the others score 0 in it."}
+    )
 
 
 class SearchSchema(Schema):

@@ -36,4 +36,8 @@ class StoredMatchesSchema(Schema):
     ranker = fields.Enum(Ranker, by_value=True)
     ranker_version = fields.Str()
     scored = fields.Int()
+    compared = fields.Int(
+        allow_none=True,
+        metadata={"description": "The best of them, compared by meaning too; null where it has no weight."},
+    )
     statistics = fields.Str()

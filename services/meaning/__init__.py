@@ -1,0 +1,1 @@
+"""Meaning: what a sentence model makes of postings and of positions held, kept beside them."""
