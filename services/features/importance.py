@@ -10,9 +10,9 @@ from domain.codes import Importance
 from domain.spans import Span
 from services.features.headings import read_heading, read_lines
 from services.features.phrasebook import Hit
+from services.features.sentences import sentence_ends
 from services.features.shelf import book
 
-_SENTENCE_END = re.compile(r"[.!?;•]+(?:(?=\s|$)|(?<=;))")
 _SEPARATOR = re.compile(
     r",|\(| but | and | aber | und | mais | et | pero | y | ma | e | maar | en | mas | dar "
 )
@@ -80,7 +80,7 @@ def read_zones(folded: str) -> Zones:
 
 def _sentences(folded: str, cues: _Cues) -> Iterator[tuple[Span, Importance]]:
     """Yield every sentence with the importance that the heading above it announces."""
-    ruling = Importance.MENTIONED
+    ruling, ends = Importance.MENTIONED, sentence_ends(folded)
     for line, opens_list in read_lines(folded):
         heading = read_heading(line.of(folded), opens_list=opens_list)
         start = line.start
@@ -89,9 +89,9 @@ def _sentences(folded: str, cues: _Cues) -> Iterator[tuple[Span, Importance]]:
             start += heading.rest
         elif opens_list:
             ruling = cues.last_word(line)
-        for end in _SENTENCE_END.finditer(folded, start, line.end):
-            yield Span(start, end.end()), ruling
-            start = end.end()
+        for end in ends[bisect_right(ends, start) : bisect_right(ends, line.end)]:
+            yield Span(start, end), ruling
+            start = end
         if start < line.end:
             yield Span(start, line.end), ruling
 

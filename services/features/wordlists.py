@@ -1,6 +1,7 @@
 """Read the word lists of ``data/wordlists``: plain text that anybody can correct without touching code."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -34,19 +35,24 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def alternation(name: str, label: str) -> str:
-    """Return one label's phrases of ``<name>.txt`` as a regular expression, the longest first.
+    """Return one label's phrases of ``<name>.txt`` as a regular expression, see :func:`any_of`."""
+    listed = tuple(phrase for group, phrase in phrases(name) if group == label)
+    if not listed:
+        raise ValueError(f"{name}.txt has no [{label}]")
+    return any_of(listed)
+
+
+def any_of(listed: Iterable[str]) -> str:
+    """Return a regular expression of any of the phrases, longest first; of none, one that matches nothing.
 
     ``*`` in a phrase stands for any letters. Word boundaries are the caller's.
     """
-    listed = sorted(
-        {phrase for group, phrase in phrases(name) if group == label}, key=lambda one: (-len(one), one)
-    )
-    if not listed:
-        raise ValueError(f"{name}.txt has no [{label}]")
-    branches = "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in listed)
-    first = "".join(sorted({re.escape(phrase[0]) for phrase in listed}))
-    # Where no phrase can begin, one look says so: searches are a third quicker.
-    return f"(?:{branches})" if "\\*" in first else f"(?:(?=[{first}])(?:{branches}))"
+    ordered = sorted(set(listed), key=lambda one: (-len(one), one))
+    branches = "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in ordered)
+    if not ordered or any(phrase.startswith("*") for phrase in ordered):
+        return f"(?:{branches})" if ordered else r"(?!)"
+    first = "".join(sorted({re.escape(phrase[0]) for phrase in ordered}))
+    return f"(?:(?=[{first}])(?:{branches}))"  # where none can begin, one look says so
 
 
 def _lines(name: str) -> list[str]:

@@ -5,8 +5,9 @@ from functools import cache
 from typing import NamedTuple
 
 from domain.spans import Span
+from services.features.sentences import since_last_end, until_first_end
 from services.features.shelf import book
-from services.features.wordlists import alternation
+from services.features.wordlists import alternation, any_of, phrases
 
 _REACH_BEFORE = 130
 _REACH_AFTER = 110
@@ -16,7 +17,6 @@ _MONTHS_AFTER = 50
 _OVERRULES = 40
 _UNUSUAL = 15
 _MOST = 30
-_SENTENCE_END = re.compile(r"[.;!?•](?=\s|$)|\n")
 
 
 class Setting(NamedTuple):
@@ -30,14 +30,8 @@ class Setting(NamedTuple):
     def around(cls, folded: str, amount: Span, unit_end: int) -> "Setting":
         """Cut the words around ``amount`` out of its sentence; "yrs." does not end one."""
         before = folded[max(0, amount.start - _REACH_BEFORE) : amount.start]
-        ends = list(_SENTENCE_END.finditer(before))
         after = folded[unit_end : unit_end + _REACH_AFTER].removeprefix(".")
-        end = _SENTENCE_END.search(after)
-        return cls(
-            before=before[ends[-1].end() :] if ends else before,
-            amount=folded[amount.start : unit_end],
-            after=after[: end.start()] if end else after,
-        )
+        return cls(since_last_end(before), folded[amount.start : unit_end], until_first_end(after))
 
 
 def counts_as_experience(setting: Setting, amount: float, *, firm: bool, months: bool) -> bool:
@@ -48,11 +42,11 @@ def counts_as_experience(setting: Setting, amount: float, *, firm: bool, months:
     """
     if amount > _MOST or _is_trap(setting):
         return False
-    if amount > _UNUSUAL and not firm and _pattern("maker").search(setting.after):
+    if amount > _UNUSUAL and not firm and _named("maker", setting.after):
         return False  # "30 years of experience, our company …"
-    named = _pattern("experience").search
     before = _MONTHS_BEFORE if months else _NAMED_BEFORE
-    if named(setting.after[: _MONTHS_AFTER if months else None]) or named(setting.before[-before:]):
+    near = (setting.after[: _MONTHS_AFTER if months else None], setting.before[-before:])
+    if any(_named("experience", words) for words in near):
         return True
     if months or amount > _UNUSUAL:
         return False
@@ -72,18 +66,33 @@ def _is_trap(setting: Setting) -> bool:
     """
     if _studies().match(setting.after) or _age().match(setting.after):
         return True
-    if _trap_after().match(setting.after) and not _pattern("experience").search(setting.after[:_OVERRULES]):
+    if _trap_after().match(setting.after) and not _named("experience", setting.after[:_OVERRULES]):
         return True
     if _trap_before().search(setting.before):
         return True
-    if not _pattern("maker").search(setting.before):
+    if not _named("maker", setting.before):
         return False
-    return not _pattern("seeker").search(setting.before + setting.amount)
+    return not _named("seeker", setting.before + setting.amount)
+
+
+def _named(label: str, text: str) -> bool:
+    """Tell whether words listed under a label stand in a text, those with an open beginning by their rest.
+
+    A pattern that any letters may begin reads each word to its end and back: seldom is there a reason to.
+    """
+    plain, open_ended, cores = _patterns(label)
+    if plain.search(text):
+        return True
+    return any(core in text for core in cores) and bool(open_ended.search(text))
 
 
 @cache
-def _pattern(label: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{alternation('years_context', label)}\b")
+def _patterns(label: str) -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
+    listed = [phrase for group, phrase in phrases("years_context") if group == label]
+    open_ended = tuple(phrase for phrase in listed if phrase.startswith("*"))
+    closed = tuple(phrase for phrase in listed if not phrase.startswith("*"))
+    patterns = [re.compile(rf"\b{any_of(some)}\b") for some in (closed, open_ended)]
+    return patterns[0], patterns[1], tuple(phrase.strip("*") for phrase in open_ended)
 
 
 @cache
