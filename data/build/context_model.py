@@ -3,7 +3,8 @@
     python -m data.build.context_model --data ../shared/data
 
 Learnt from the training parts of SkillSpan (MIT) and GREEN (CC BY 4.0) and from the project's own sentences
-(``context_examples.txt``, ``context_ads.txt``, ``context_templates.txt``, ``tests/corpus/prose_traps_dev.jsonl``);
+(``context_examples.txt``, ``context_ads.txt``, ``context_terse.txt``, ``context_templates.txt``,
+``tests/corpus/prose_traps_dev.jsonl``);
 only numbers are kept. Threshold and weights were chosen by cross-validation over the development traps and
 ``context_ads.txt``, which this prints, and on the development parts of the public sets.
 """
@@ -24,7 +25,7 @@ from sklearn.metrics import roc_auc_score
 from benchmarks.marked_texts import MarkedText, read_green, read_skillspan
 from benchmarks.prose_traps import DEVELOPMENT_TRAPS, GAP, RESEMBLING, TEST_TRAPS, read_traps, resemblance
 from data.build.context_candidates import NEARNESS, SENTENCE_SCALE, Collector, Examples, joined
-from data.build.context_sentences import ADS, PLAIN, certain_tools, fills, own_examples, templates
+from data.build.context_sentences import ADS, PLAIN, TERSE, certain_tools, fills, own_examples, templates
 from data.build.context_swaps import swapped
 from data.build.word_vectors import DIRECTIONS, WordVectors, read_word_vectors
 from services.features.context import SHIPPED, ContextModel
@@ -76,7 +77,10 @@ def own_sentences(
     """Yield what the project's sentences teach; those that are like whole texts are scored too."""
     draw = random.Random(SEED)
     yield from collector.own(list(own_examples()), OWN_WEIGHT)
-    checked = [*development_sentences(), *own_examples(ADS, part="template")]
+    checked = [
+        *development_sentences(),
+        *(one for path in (ADS, TERSE) for one in own_examples(path, part="template")),
+    ]
     yield from collector.own(checked, OWN_WEIGHT, checked=True)
     filled, exchanged = list(templates(taxonomy)), list(swaps(taxonomy, train))
     yield from collector.own(draw.sample(filled, int(len(filled) * TEMPLATE_SHARE)), TEMPLATE_WEIGHT)

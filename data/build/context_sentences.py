@@ -17,6 +17,7 @@ PLAIN = "plain"
 
 EXAMPLES = Path(__file__).with_name("context_examples.txt")
 ADS = Path(__file__).with_name("context_ads.txt")
+TERSE = Path(__file__).with_name("context_terse.txt")
 TEMPLATES = Path(__file__).with_name("context_templates.txt")
 TECHNICAL = {
     *(
