@@ -18,6 +18,7 @@ from benchmarks.growth_chart import draw_growth
 from benchmarks.synthetic_postings import SKILLS, TERMS, make_features, make_matrix, make_resume
 from domain.searches import Weights
 from services.matching.explanation import explain
+from services.matching.many import rank_many
 from services.matching.matrix import PostingMatrix
 from services.matching.rarity import RarityStatistics
 from services.matching.scoring import Scores, rank, score_postings
@@ -140,8 +141,9 @@ def append_milliseconds(matrix: PostingMatrix) -> float:
     return 1000 * (perf_counter() - started) / len(arriving)
 
 
-def _many(matrix: PostingMatrix) -> list[NDArray[np.int64]]:
-    return [rank(_scored(matrix, make_resume(seed)), TOP) for seed in range(200)]
+def _many(matrix: PostingMatrix) -> list[Scores]:
+    blocks = [(block, np.ones(len(block), np.bool_)) for block in matrix.blocks]
+    return rank_many([make_resume(seed) for seed in range(200)], blocks, WEIGHTS, TOP)
 
 
 def _scored(matrix: PostingMatrix, resume: ResumeVector) -> Scores:

@@ -20,6 +20,8 @@ from web.schemas.insights import (
     GapArgsSchema,
     MarketArgsSchema,
     MarketSchema,
+    RescoreArgsSchema,
+    RescoredSchema,
     SkillGapSchema,
     TrendPageSchema,
     WhatIfSchema,
@@ -27,6 +29,7 @@ from web.schemas.insights import (
 )
 from web.schemas.paging import PageArgsSchema
 from web.unit_of_work import protect
+from web.weights import read_weights
 
 blueprint = protect(ApiBlueprint("insights", __name__, url_prefix="/api", description="Insights"))
 
@@ -52,6 +55,33 @@ class WhatIf(MethodView):
             "years": wish.years,
             "unknown_skills": found.unknown,
             "breakdown": to_record(found.comparison.breakdown),
+        }
+
+
+@blueprint.route("/matches/<match_id>/rescore")
+class Rescore(MethodView):
+    """A match as of today."""
+
+    @blueprint.arguments(RescoreArgsSchema)
+    @blueprint.response(200, RescoredSchema)
+    def post(self, args: dict[str, Any], match_id: str) -> dict[str, Any]:
+        """Score a match again with today's formula, counts and readings, or other weights; nothing is stored.
+
+        ``outdated`` says whether the stored match was scored with others: search again to store new ones.
+        """
+        from services.insights.answer import Asked, rescore
+        from services.insights.tools import load_insight_tools
+        from services.matching.explanation import score_of
+
+        asked = Asked(args["ranker"], read_weights(args["weights"]))
+        found = rescore(session(), row_id("match", match_id), asked, load_insight_tools())
+        return {
+            "before": float(found.match.score),
+            "score": score_of(found.breakdown),
+            "outdated": found.outdated,
+            "algorithm": found.algorithm,
+            "statistics": found.statistics,
+            "breakdown": to_record(found.breakdown),
         }
 
 

@@ -1,4 +1,4 @@
-"""``/api/resumes/{id}/matches``: a resume against everything the account has stored.
+"""``/api/resumes/{id}/matches`` and ``/api/matches/best``: resumes against everything the account has stored.
 
 Scoring is imported when it is asked for: taxonomy and numpy take 80 MB that most processes never need.
 """
@@ -12,29 +12,43 @@ from domain.records import to_record
 from web.arguments import ApiBlueprint
 from web.database import session
 from web.dependencies import dependencies
-from web.schemas.stored_matches import StoredMatchArgsSchema, StoredMatchesSchema
+from web.schemas.stored_matches import (
+    BestMatchArgsSchema,
+    BestMatchesSchema,
+    StoredMatchArgsSchema,
+    StoredMatchesSchema,
+)
+from web.shapes.job_list import asked_filters, asked_words
 from web.shapes.jobs import shown_job_summary
-from web.unit_of_work import protect
+from web.shapes.rankings import shown_rankings
+from web.unit_of_work import account_id, protect
 from web.weights import read_weights
 
 blueprint = protect(
-    ApiBlueprint("stored_matches", __name__, url_prefix="/api/resumes", description="Stored postings, ranked")
+    ApiBlueprint("stored_matches", __name__, url_prefix="/api", description="Stored postings, ranked")
 )
 
 
-@blueprint.route("/<resume_id>/matches")
+@blueprint.route("/resumes/<resume_id>/matches")
 class StoredMatches(MethodView):
     """The best stored postings for one resume."""
 
     @blueprint.arguments(StoredMatchArgsSchema, location="query")
     @blueprint.response(200, StoredMatchesSchema)
     def get(self, args: dict[str, Any], resume_id: str) -> dict[str, Any]:
-        """Score a resume against every stored posting that is open, and explain the best."""
+        """Score a resume against the stored postings, and explain the best.
+
+        Words and filters choose postings as in the list of postings; without any, all that are open.
+        """
         from services.matching.loading import load_match_tools
+        from services.shortlist.chosen import Choice
         from services.shortlist.match import Ask, Means, match_stored
 
         key, shared = row_id("resume", resume_id), dependencies()
-        ask = Ask(key, read_weights(args["weights"]), args["limit"], args["min_score"], args["ranker"])
+        choice = Choice(shared.now(), asked_words(args), asked_filters(args))
+        ask = Ask(
+            key, choice, read_weights(args["weights"]), args["limit"], args["min_score"], args["ranker"]
+        )
         means = Means(shared.retrieval(), load_match_tools(), shared.sentences)
         ranking = match_stored(session(), ask, means)
         items = [
@@ -57,3 +71,23 @@ class StoredMatches(MethodView):
             "ranker_version": ranking.weighing.version,
             "compared": ranking.compared,
         }
+
+
+@blueprint.route("/matches/best")
+class BestMatches(MethodView):
+    """The best stored postings for several resumes."""
+
+    @blueprint.arguments(BestMatchArgsSchema, location="query")
+    @blueprint.response(200, BestMatchesSchema)
+    def get(self, args: dict[str, Any]) -> dict[str, Any]:
+        """Score resumes against every stored posting that is open, without explanations.
+
+        Without `resume_id` all that have been read. Matches of one are explained at
+        `/api/resumes/{id}/matches`.
+        """
+        from services.matching.loading import load_match_tools
+        from services.shortlist.many import AskMany, match_many
+
+        resumes, weights = tuple(args["resume_id"]), read_weights(args["weights"])
+        ask = AskMany(account_id(), resumes, weights, args["ranker"], args["limit"])
+        return shown_rankings(match_many(session(), ask, dependencies().retrieval(), load_match_tools()))

@@ -3,19 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from domain.codes import Ranker
+from domain.matches import ScoreBreakdown
 from domain.postings import PostingFeatures
 from domain.problems import Conflict, Invalid, NotFound
 from domain.records import from_record
-from domain.searches import Weights
+from domain.searches import Weighing, Weights
 from domain.skills import Skill
 from models.posting import Posting
 from models.resume import Resume
 from models.search import Match, Search
-from services.insights.imagine import Change, Comparison, Pairing, compare
+from services.insights.imagine import Change, Comparison, Pairing, breakdown_of, compare
 from services.insights.improve import Advice, why_not_higher
 from services.insights.skill_gap import GapQuestion, SkillGap, find_gaps
 from services.insights.tools import InsightTools
@@ -23,6 +24,7 @@ from services.matching.formula import STEPS
 from services.matching.meaning import Likeness
 from services.matching.payload import payload_version
 from services.matching.vectors import PostingForMatching, resume_vector
+from services.matching.version import algorithm_of
 from services.rankers.choose import settle_weighing
 from services.resumes.store import default_resume, find_resume, parsed_resume
 from services.shortlist.retrieval import Retrieval, Wanted
@@ -71,6 +73,47 @@ def advise(session: Session, key: int, tools: InsightTools) -> Advice:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Another ranker or other weights to score again with; None of either: as the match was weighed."""
+
+    ranker: Ranker | None = None
+    weights: Weights | None = None
+
+
+@dataclass(frozen=True)
+class Rescored:
+    """A match as it was scored and as it would be today; ``outdated`` if formula, ranker or counts differ."""
+
+    match: Match
+    breakdown: ScoreBreakdown
+    algorithm: str
+    statistics: str
+
+    @property
+    def outdated(self) -> bool:
+        """Tell whether the match was scored with another formula, other weights or other counts."""
+        return (self.match.algorithm, self.match.statistics) != (self.algorithm, self.statistics)
+
+
+def rescore(session: Session, key: int, asked: Asked, tools: InsightTools) -> Rescored:
+    """Score a match again as of today: with its own weights unless a ranker or weights are given.
+
+    Raise Invalid for weights that the ranker does not take, or of meaning where the match was not compared by
+    it; other errors as in :func:`imagine_match`.
+    """
+    match, posting, resume, search = _found(session, key)
+    weighing = Weighing(from_record(search.weights, Weights), Ranker(search.ranker), search.ranker_version)
+    if asked != Asked():
+        ranker = asked.ranker or Ranker.WEIGHTED
+        weighing = settle_weighing(session, match.account_id, ranker, asked.weights)
+    pairing = _pair(match, posting, resume, weighing.weights)
+    if weighing.weights.semantic and pairing.posting.meaning is None:
+        raise Invalid(weights="semantic: this match was not compared by meaning; search once more")
+    scoring = tools_of(session, tools.matching)
+    return Rescored(match, breakdown_of(pairing, scoring), algorithm_of(weighing), scoring.rarity.name)
+
+
+@dataclass(frozen=True)
 class Goal:
     """Which resume (None: the default one), past which score, and how many skills at most."""
 
@@ -98,17 +141,25 @@ def gap_of(session: Session, goal: Goal, retrieval: Retrieval, tools: InsightToo
 
 
 def _pairing(session: Session, key: int) -> Pairing:
+    match, posting, resume, search = _found(session, key)
+    return _pair(match, posting, resume, from_record(search.weights, Weights))
+
+
+def _found(session: Session, key: int) -> Row[Match, Posting, Resume, Search]:
     found = session.execute(_rows().where(Match.id == key)).one_or_none()
     if found is None:
         raise NotFound("no match has this id")
-    match, posting, resume, weights = found
+    return found
+
+
+def _pair(match: Match, posting: Posting, resume: Resume, weights: Weights) -> Pairing:
     if posting.features is None or posting.features_version is None:
         raise Conflict("the posting has changed and was not read again yet; search once more")
     if resume.status != "ready":
         raise Conflict("the resume is being read")
     features = from_record(posting.features, PostingFeatures)
     offer = PostingForMatching(posting.id, posting.posted_at, features, _likeness(match))
-    return Pairing(parsed_resume(resume), offer, from_record(weights, Weights))
+    return Pairing(parsed_resume(resume), offer, weights)
 
 
 def _likeness(match: Match) -> Likeness | None:
@@ -119,9 +170,9 @@ def _likeness(match: Match) -> Likeness | None:
     return Likeness(round(stored["score"] * STEPS), stored["cosine"], stored["nearest_position"])
 
 
-def _rows() -> Select[Match, Posting, Resume, dict[str, float]]:
+def _rows() -> Select[Match, Posting, Resume, Search]:
     return (
-        select(Match, Posting, Resume, Search.weights)
+        select(Match, Posting, Resume, Search)
         .select_from(Match)
         .join(Posting, Posting.id == Match.posting_id)
         .join(Resume, Resume.id == Match.resume_id)

@@ -75,7 +75,7 @@ def score_postings(resume: ResumeVector, matrix: PostingMatrix, weights: Weights
 
     Meaning is left out, and the other weights scaled to fill its place: see :func:`with_meaning`.
     """
-    return Scores.joined([_score_block(resume, block, weights.plain) for block in matrix.blocks])
+    return Scores.joined([score_block(resume, block, weights) for block in matrix.blocks])
 
 
 def with_meaning(scores: Scores, steps: Sequence[int], weights: Weights) -> Scores:
@@ -93,12 +93,13 @@ def rank(scores: Scores, limit: int | None = None) -> NDArray[np.int64]:
     return best
 
 
-def _score_block(resume: ResumeVector, block: Block, weights: Weights) -> Scores:
+def score_block(resume: ResumeVector, block: Block, weights: Weights) -> Scores:
+    """Score the resume against one block, as :func:`score_postings` does all."""
     slope, base = block.skill_lines
     skills = in_steps(slope * block.skills.products(resume.credit_vector) + base)
     keywords = in_steps(keyword_score(block.terms.products(resume.term_vector).astype(np.float64)))
     experience = in_steps(_experience(resume, block))
-    tenths = in_tenths((skills, experience, keywords), weights.shares)
+    tenths = in_tenths((skills, experience, keywords), weights.plain.shares)
     short = (part.astype(np.int16) for part in (tenths, skills, experience, keywords))
     return Scores(block.ids, block.posted, *short)
 

@@ -22,6 +22,7 @@ from services.matching.version import algorithm_of
 from services.ports import SentenceModel
 from services.rankers.choose import settle_weighing
 from services.resumes.store import find_resume, parsed_resume
+from services.shortlist.chosen import Choice, choose
 from services.shortlist.compare import Comparing, Shortlist, compare_best, posting_rows
 from services.shortlist.retrieval import Retrieval, Wanted
 from services.shortlist.statistics import tools_of
@@ -43,12 +44,13 @@ class Ranking:
 
 @dataclass(frozen=True)
 class Ask:
-    """Whose resume, how many matches at most, of at least which score (0 to 100).
+    """Whose resume, among which postings, how many matches at most, of at least which score (0 to 100).
 
     Without weights the account's own are used, or those that the ranker has learnt.
     """
 
     resume_id: int
+    choice: Choice
     weights: Weights | None = None
     most: int = 25
     min_score: float = 0.0
@@ -74,7 +76,7 @@ class Scale:
 
 
 def match_stored(session: Session, ask: Ask, means: Means) -> Ranking:
-    """Score all stored postings that are open and explain the best; no match is stored.
+    """Score all stored postings that are chosen and explain the best; no match is stored.
 
     Where meaning has weight, only the best by the other sub-scores are compared by it, and ranked. Raise
     NotFound for an unknown resume, Conflict while it has not been read, Invalid for weights that the ranker
@@ -87,7 +89,7 @@ def match_stored(session: Session, ask: Ask, means: Means) -> Ranking:
     tools = tools_of(session, means.tools)
     scale = Scale(resume_vector(parsed_resume(resume), tools), weighing, tools)
     wanted = Wanted(resume.account_id, payload_version(tools.rarity.version), ask.most)
-    found = means.retrieval.choose(session, scale.resume, wanted)
+    found = choose(session, scale.resume, wanted, (means.retrieval, ask.choice))
     scores = found.damped(tools.rarity.damping).scores(scale.resume, weighing.weights)
     shortlist = Shortlist(scores)
     if weighing.weights.semantic:

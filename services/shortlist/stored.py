@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from domain.searches import Weights
 from services.matching.damping import Damping
-from services.matching.matrix import BLOCK_ROWS, PostingMatrix
+from services.matching.matrix import BLOCK_ROWS, Block, PostingMatrix
 from services.matching.payload import Packed, unpack
 from services.matching.scoring import Scores, score_postings
 from services.matching.vectors import ResumeVector
@@ -26,10 +26,11 @@ _CHANGED = text("""
 _SHOWN = "from posting_vector where shown and version = :version and account_id = (select rolefit_account())"
 _COUNT = text(f"select count(*) {_SHOWN}")
 _KEYS = text(f"select posting_id {_SHOWN}")
-_SOME = text("""
+_ANY = """
     select posting_id, posted, payload from posting_vector
-    where posting_id = any(:wanted) and shown and version = :version
-""")
+    where posting_id = any(:wanted) and version = :version
+"""
+_SOME = text(f"{_ANY} and shown")
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +59,13 @@ class StoredPostings:
         """Score the resume against all that are alive."""
         scores = score_postings(resume, self.matrix, weights)
         return scores if self.alive.all() else scores.only(self.alive)
+
+    def blocks(self) -> Iterator[tuple[Block, NDArray[np.bool_]]]:
+        """Yield the blocks of the matrix, each with which of its rows are alive."""
+        first = 0
+        for block in self.matrix.blocks:
+            yield block, self.alive[first : first + len(block)]
+            first += len(block)
 
     def damped(self, damping: Damping) -> "StoredPostings":
         """Return these postings to score with, their words as the account's count weighs them."""
@@ -114,6 +122,12 @@ def refresh(session: Session, held: StoredPostings) -> StoredPostings:
 def load_some(session: Session, keys: Sequence[int], version: str) -> StoredPostings:
     """Read the vectors of some postings, by row key; those that have none are left out."""
     found = session.execute(_SOME, {"wanted": list(keys), "version": version}).all()
+    return StoredPostings(version).followed_by(Packed.of(map(tuple, found)))
+
+
+def load_any(session: Session, keys: Sequence[int], version: str) -> StoredPostings:
+    """Read the vectors of some postings as :func:`load_some` does, closed and repeated ones too."""
+    found = session.execute(text(_ANY), {"wanted": list(keys), "version": version}).all()
     return StoredPostings(version).followed_by(Packed.of(map(tuple, found)))
 
 

@@ -36,6 +36,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("PATCH", "/api/source-accounts/<source_account_id>"): {"label": "taken"},
     ("POST", "/api/matches/<match_id>/feedback"): {"verdict": "relevant"},
     ("POST", "/api/matches/<match_id>/what-if"): {"years": 1},
+    ("POST", "/api/matches/<match_id>/rescore"): {"weights": {"skills": 1}},
 }
 PUBLIC = ("/api/docs", "/api/openapi.json", "/api/_swagger/")
 

@@ -4,7 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from models.search import Match
+from models.sessions import Sessions, act_as
 from tests.web.conftest import Caller
 from tests.web.test_main_job import resume, run  # noqa: F401 - a fixture, used by name
 
@@ -135,3 +138,22 @@ def test_insights_of_other_accounts_are_not_found(
     ]
     assert [answer.status_code for answer in answers] == [404] * 3
     assert what_if(stranger, match, years=1).status_code == 404
+
+
+def test_a_match_scored_again_is_the_same_until_something_changes(
+    caller: Caller, sessions: Sessions, matches: list[dict[str, Any]]
+) -> None:
+    """As it was weighed: the same. By the learned ranker, or scored under older counts: outdated."""
+    path = f"/api/matches/{matches[0]['id']}/rescore"
+    same = caller.post(path, json={}).json
+    assert (same["score"], same["before"], same["outdated"]) == (matches[0]["score"],) * 2 + (False,)
+    assert same["breakdown"] == matches[0]["breakdown"]
+    learned = caller.post(path, json={"ranker": "learned"}).json
+    assert (learned["outdated"], learned["algorithm"].startswith("learned@")) == (True, True)
+    skills = caller.post(path, json={"weights": "skills:1"}).json
+    assert skills["score"] == skills["breakdown"]["skills"]["points"]
+    with sessions.begin() as session:
+        act_as(session, caller.account_id)
+        session.execute(update(Match).values(statistics="older"))
+    assert caller.post(path, json={}).json["outdated"]
+    assert caller.post(path, json={"ranker": "learned", "weights": "skills:1"}).status_code == 422

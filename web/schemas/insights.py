@@ -2,7 +2,8 @@
 
 from marshmallow import Schema, fields, validate
 
-from web.schemas.fields import PublicId
+from domain.codes import Ranker
+from web.schemas.fields import PublicId, WeightsField
 from web.schemas.matches import BreakdownSchema
 
 MOST_SKILLS = 20
@@ -38,6 +39,24 @@ class WhatIfSchema(Schema):
     skills = fields.List(fields.Nested(NamedSkillSchema))
     years = fields.Float()
     unknown_skills = fields.List(fields.Str())
+    breakdown = fields.Nested(BreakdownSchema)
+
+
+class RescoreArgsSchema(Schema):
+    """Who weighs; neither given: as the match was weighed."""
+
+    ranker = fields.Enum(Ranker, by_value=True, load_default=None)
+    weights = WeightsField(load_default=None)
+
+
+class RescoredSchema(Schema):
+    """The stored score and that of today, with the whole explanation of the latter."""
+
+    before = fields.Float()
+    score = fields.Float()
+    outdated = fields.Bool()
+    algorithm = fields.Str()
+    statistics = fields.Str()
     breakdown = fields.Nested(BreakdownSchema)
 
 

@@ -21,10 +21,9 @@ def _codes(pattern: str) -> CommaList:
     return CommaList(fields.Str(validate=validate.Regexp(pattern)), load_default=list)
 
 
-class JobListArgsSchema(PageArgsSchema):
-    """Which postings, in which order. Lists may be repeated or separated by commas."""
+class JobFilterArgsSchema(Schema):
+    """Which of the stored postings. Lists may be repeated or separated by commas."""
 
-    cursor = fields.Str(load_default=None, validate=validate.Length(max=200))
     q = fields.Str(
         load_default="",
         validate=validate.Length(max=300),
@@ -51,6 +50,12 @@ class JobListArgsSchema(PageArgsSchema):
     status = fields.Enum(JobStatus, by_value=True, load_default=JobStatus.OPEN)
     duplicates = fields.Bool(load_default=False, metadata={"description": "Show repeats of an offer too."})
     include_unknown = fields.Bool(load_default=False)
+
+
+class JobListArgsSchema(JobFilterArgsSchema, PageArgsSchema):
+    """Which postings, in which order."""
+
+    cursor = fields.Str(load_default=None, validate=validate.Length(max=200))
     sort = fields.Enum(SortOrder, by_value=True, load_default=SortOrder.RELEVANCE)
     facets = fields.Bool(load_default=True)
     highlight = fields.Bool(load_default=False)

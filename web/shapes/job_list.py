@@ -18,10 +18,10 @@ _HIT = re.compile(f"{MARKS[0]}(.*?){MARKS[1]}", re.DOTALL)
 
 def asked_question(args: dict[str, Any]) -> JobQuestion:
     """Return the arguments of a list as a question; Invalid for the cursor of another list."""
-    words = " ".join(args["q"].split()) or None
+    words = asked_words(args)
     return JobQuestion(
         words=words,
-        filters=_filters(args),
+        filters=asked_filters(args),
         order=args["sort"] if words else SortOrder.DATE,
         limit=args["limit"],
         after=_position(args["cursor"]),
@@ -42,7 +42,13 @@ def shown_listing(listing: Listing, question: JobQuestion, now: datetime) -> dic
     }
 
 
-def _filters(args: dict[str, Any]) -> JobFilters:
+def asked_words(args: dict[str, Any]) -> str | None:
+    """Return the words looked for, None without any."""
+    return " ".join(args["q"].split()) or None
+
+
+def asked_filters(args: dict[str, Any]) -> JobFilters:
+    """Return what postings must state."""
     return JobFilters(
         remote=tuple(Workplace.from_remote_code(code) for code in args["remote"]),
         job_type=tuple(JobType(letter) for letter in args["job_type"]),
