@@ -29,13 +29,13 @@ class PlainText:
 def fold_text(text: str) -> PlainText:
     """Fold ``text``; lone surrogates become U+FFFD, nothing else is lost but repeated spaces."""
     original = _code_points(text)
-    folded = original.copy()
-    basic = original < _PLANE
-    folded[basic] = _table()[original[basic]]
+    folded = _table().take(original, mode="clip")
+    beyond = np.flatnonzero(original >= _PLANE)
+    folded[beyond] = original[beyond]
     blank = folded == SPACE
-    kept = ~(blank & np.concatenate(([False], blank[:-1])))
-    codes = folded[kept]
-    return PlainText(_string(codes), codes, np.flatnonzero(kept), original)
+    kept = np.flatnonzero(~(blank & np.concatenate(([False], blank[:-1]))))
+    codes = folded.take(kept)
+    return PlainText(_string(codes), codes, kept, original)
 
 
 def fold_phrase(phrase: str) -> str:

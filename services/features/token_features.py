@@ -200,9 +200,9 @@ def _shapes(plain: PlainText, starts: Indexes, ends: Indexes) -> Indexes:
     length = ends - starts
     firsts = np.cumsum(length) - length
     places = np.arange(length.sum()) + np.repeat(starts - firsts, length)
-    codes = plain.codes[places]
-    upper = plain.original[plain.origin[places]] != codes
-    units = _countable()[np.minimum(codes, _LAST_COUNTED)]
+    codes = plain.codes.take(places)
+    upper = plain.original.take(plain.origin.take(places)) != codes
+    units = _countable().take(codes, mode="clip")
     counts = np.add.reduceat(units + upper * (units & 1) * _CAPITAL_UNIT, firsts)
     letters, digits = counts % _UNIT, counts // _UNIT % _UNIT
     marked = (counts // _MARK_UNIT % _UNIT > 0) & (letters > 0)

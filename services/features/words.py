@@ -74,8 +74,13 @@ def cut_words(text: str, plain: PlainText, tokens: Tokens) -> Words:
     parting = ~named & ~_JOINING.among(first)
     parting[1:] |= np.diff(tokens.lines) > 0
     stretches = np.cumsum(parting)
+    kept = np.flatnonzero(named)
     starts, ends, hashes, stretches = _undotted(
-        plain, tokens.starts[named], tokens.ends[named], tokens.hashes[named], stretches[named]
+        plain,
+        tokens.starts.take(kept),
+        tokens.ends.take(kept),
+        tokens.hashes.take(kept),
+        stretches.take(kept),
     )
     origin = plain.origin
     return Words(text, plain.text, hashes, stretches, origin[starts], origin[ends - 1] + 1, starts, ends)
