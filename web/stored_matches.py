@@ -8,7 +8,6 @@ from typing import Any
 from flask.views import MethodView
 
 from domain.public_ids import row_id
-from domain.records import to_record
 from web.arguments import ApiBlueprint
 from web.database import session
 from web.dependencies import dependencies
@@ -19,8 +18,7 @@ from web.schemas.stored_matches import (
     StoredMatchesSchema,
 )
 from web.shapes.job_list import asked_filters, asked_words
-from web.shapes.jobs import shown_job_summary
-from web.shapes.rankings import shown_rankings
+from web.shapes.rankings import shown_ranking, shown_rankings
 from web.unit_of_work import account_id, protect
 from web.weights import read_weights
 
@@ -50,27 +48,7 @@ class StoredMatches(MethodView):
             key, choice, read_weights(args["weights"]), args["limit"], args["min_score"], args["ranker"]
         )
         means = Means(shared.retrieval(), load_match_tools(), shared.sentences)
-        ranking = match_stored(session(), ask, means)
-        items = [
-            {
-                "job": shown_job_summary(posting, shared.now()),
-                "resume_id": key,
-                "score": match.score,
-                "breakdown": to_record(match.breakdown),
-                "summary": match.summary,
-                "algorithm": match.algorithm,
-            }
-            for match, posting in ranking.best
-        ]
-        return {
-            "items": items,
-            "scored": ranking.scored,
-            "statistics": ranking.statistics,
-            "weights": to_record(ranking.weighing.weights),
-            "ranker": ranking.weighing.ranker,
-            "ranker_version": ranking.weighing.version,
-            "compared": ranking.compared,
-        }
+        return shown_ranking(match_stored(session(), ask, means), key)
 
 
 @blueprint.route("/matches/best")

@@ -120,11 +120,7 @@ def score(
     kept = [
         one for one in candidates if contradiction(one.posting, question.criteria, question.asked_at) is None
     ]
-    fresh = read_postings([one.posting for one in kept if one.reading is None], tools.features)
-    readings: list[Reading] = []
-    for done, candidate in enumerate(kept):
-        readings.append(candidate.reading or next(fresh))
-        report(done)
+    readings = _readings(kept, tools, report)
     again = repeated(kept, readings)
     ready = [
         PostingForMatching(candidate.id, candidate.posting.posted_at, reading.features)
@@ -143,6 +139,17 @@ def score(
         compared=None if compared is None else compared.count,
         meanings=None if compared is None else compared.made,
     )
+
+
+def _readings(
+    candidates: Sequence[Candidate], tools: ScoringTools, report: Callable[[int], None]
+) -> list[Reading]:
+    fresh = read_postings([one.posting for one in candidates if one.reading is None], tools.features)
+    readings = []
+    for done, candidate in enumerate(candidates):
+        readings.append(candidate.reading or next(fresh))
+        report(done)
+    return readings
 
 
 def _held(session: Session, search: Search, candidates: Sequence[Candidate]) -> "Meanings | None":

@@ -1,4 +1,4 @@
-"""The best postings of several resumes in the contract's form."""
+"""Stored postings ranked, for one resume or several, in the contract's form."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +9,26 @@ from web.shapes.jobs import shown_job_summary
 if TYPE_CHECKING:
     from services.matching.scoring import Scores
     from services.shortlist.many import Rankings
+    from services.shortlist.match import Ranking
 
 _STEPS = 10_000
+
+
+def shown_ranking(ranking: "Ranking", resume_id: int) -> dict[str, Any]:
+    """Return one resume's best postings with their explanations."""
+    now = dependencies().now()
+    items = [
+        {
+            "job": shown_job_summary(posting, now),
+            "resume_id": resume_id,
+            "score": match.score,
+            "breakdown": to_record(match.breakdown),
+            "summary": match.summary,
+            "algorithm": match.algorithm,
+        }
+        for match, posting in ranking.best
+    ]
+    return {"items": items, "compared": ranking.compared, **_how(ranking)}
 
 
 def shown_rankings(rankings: "Rankings") -> dict[str, Any]:
@@ -18,13 +36,17 @@ def shown_rankings(rankings: "Rankings") -> dict[str, Any]:
     items = [
         {"resume_id": key, "matches": _matches(scores, rankings)} for key, scores in rankings.best.items()
     ]
+    return {"items": items, **_how(rankings)}
+
+
+def _how(ranking: "Ranking | Rankings") -> dict[str, Any]:
+    """Return how many were scored, by which counts, and how they were weighed."""
     return {
-        "items": items,
-        "scored": rankings.scored,
-        "statistics": rankings.statistics,
-        "weights": to_record(rankings.weighing.weights),
-        "ranker": rankings.weighing.ranker,
-        "ranker_version": rankings.weighing.version,
+        "scored": ranking.scored,
+        "statistics": ranking.statistics,
+        "weights": to_record(ranking.weighing.weights),
+        "ranker": ranking.weighing.ranker,
+        "ranker_version": ranking.weighing.version,
     }
 
 
