@@ -54,7 +54,8 @@ def count(text: str) -> Counts:
     """Count the terms of a text."""
     terms = read_text(text, "en")
     short = np.flatnonzero(terms.sizes <= MOST_WORDS).tolist()
-    return Counter(dict(zip(terms.keys(short), terms.counts[short].tolist(), strict=True)))
+    keys = [key for key, _ in terms.named(short)]
+    return Counter(dict(zip(keys, terms.counts[short].tolist(), strict=True)))
 
 
 def weigh(texts: Sequence[Counts]) -> list[dict[str, float]]:

@@ -1,7 +1,7 @@
 """Weigh the words and phrases of a text: TF-IDF over stems, the same for resumes and postings."""
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +27,7 @@ def extract_keywords(
 
     Weight is ``(1 + ln count) · idf``, L2-normalised over the terms kept, so that a dot product of two texts
     is their cosine. A phrase counts when the corpus knows it or the text repeats it: any other pair of
-    neighbours is chance. ``key`` holds the stems, ``term`` the spelling the text uses most.
+    neighbours is chance. ``key`` holds the stems, ``term`` its first words in the case used most.
     """
     return keywords_of(read_text(text, language), corpus, limit)
 
@@ -52,16 +52,11 @@ def keywords_of(
     """
     weights = _weights(terms, corpus)
     first = _first(weights, limit)
-    heaviest = sorted(zip((-weights[first]).tolist(), terms.keys(first), first, strict=True))[:limit]
-    weighed = sorted([(weight * _factor(key, title), key, term) for weight, key, term in heaviest])
+    named = zip((-weights[first]).tolist(), terms.named(first), terms.counts[first].tolist(), strict=True)
+    heaviest = sorted([(weight, *names, count) for weight, names, count in named])[:limit]
+    weighed = sorted([(weight * _factor(key, title), key, *rest) for weight, key, *rest in heaviest])
     norm = -math.sqrt(sum([weight**2 for weight, *_ in weighed])) or -1.0
-    chosen = [term for *_, term in weighed]
-    counts = terms.counts[chosen].tolist()
-    spelled = map(_most_common, terms.spellings(chosen))
-    return tuple(
-        Keyword(term, count, weight / norm, key)
-        for term, count, (weight, key, _) in zip(spelled, counts, weighed, strict=True)
-    )
+    return tuple([Keyword(term, count, weight / norm, key) for weight, key, term, count in weighed])
 
 
 def _factor(key: str, title: Collection[str]) -> float:
@@ -72,7 +67,7 @@ def _factor(key: str, title: Collection[str]) -> float:
 def terms_of(text: str, language: str | None = None) -> Collection[str]:
     """Return the keys of every term of one to three words in a text, each once."""
     terms = read_text(text, language)
-    return set(terms.keys(range(len(terms.numbers))))
+    return {key for key, _ in terms.named(range(len(terms.numbers)))}
 
 
 def _weights(terms: Terms, corpus: CorpusStatistics) -> NDArray[np.float64]:
@@ -92,10 +87,3 @@ def _first(weights: NDArray[np.float64], limit: int) -> list[int]:
     least = np.partition(weights, -limit)[-limit] if len(weights) > limit else 0.0
     found: list[int] = np.flatnonzero((weights >= least) & (weights > 0)).tolist()
     return found
-
-
-def _most_common(spellings: Sequence[str]) -> str:
-    """Return the commonest spelling, the alphabet's first of equals."""
-    if len(spellings) == 1:
-        return spellings[0]
-    return min([(-spellings.count(one), one) for one in set(spellings)])[1]

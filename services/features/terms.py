@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from services.features.stems import stem_table
 from services.features.tokens import Hashes, Indexes
-from services.features.words import Words
+from services.features.words import CASES, Words
 
 _SLOT_BITS = 19
 _MULTIPLIER = 0x5851F42D4C957F2D
@@ -41,29 +41,32 @@ class Terms:
     singles: Numbers
     pairs: Numbers
 
-    def keys(self, chosen: Sequence[int]) -> list[str]:
-        """Return the stems of each chosen term, equal for every text that has it."""
-        (text, starts, ends), stem = self.words.places, self.stem
-        lasts = self.lasts[self.begins[chosen]].tolist()
-        return [
-            " ".join([stem(text[starts[word] : ends[word]]) for word in range(last + 1 - size, last + 1)])
-            for last, size in zip(lasts, self.sizes[chosen].tolist(), strict=True)
-        ]
+    def named(self, chosen: Sequence[int]) -> list[tuple[str, str]]:
+        """Return key and spelling of each chosen term: stems, equal for every text that has it, and words.
 
-    def spellings(self, chosen: Sequence[int]) -> list[list[str]]:
-        """Return how the text writes each chosen term, once for every occurrence, in no order."""
-        (text, starts, ends), lasts = self.words.places, self.lasts.tolist()
-        begins, counts = self.begins[chosen].tolist(), self.counts[chosen].tolist()
-        sized = zip(begins, counts, self.sizes[chosen].tolist(), strict=True)
-        return [
-            [text[starts[last] : ends[last]] for last in lasts[begin : begin + count]]
-            if size == 1
-            else [
-                " ".join([text[starts[word] : ends[word]] for word in range(last + 1 - size, last + 1)])
-                for last in lasts[begin : begin + count]
-            ]
-            for begin, count, size in sized
-        ]
+        These are spelled as the text has them first in the case that it uses most.
+        """
+        (text, starts, ends), stem = self.words.places, self.stem
+        lasts = self._usual()[chosen].tolist()
+        named: list[tuple[str, str]] = []
+        for last, size in zip(lasts, self.sizes[chosen].tolist(), strict=True):
+            words = [text[starts[word] : ends[word]] for word in range(last + 1 - size, last + 1)]
+            named.append((" ".join(map(stem, words)), " ".join(words)))
+        return named
+
+    def _usual(self) -> Indexes:
+        """Return for each term the last word of its first occurrence in the case it has most often.
+
+        Of cases that are as frequent capitals come before a capital, and that before none.
+        """
+        if not len(self.numbers):
+            return np.zeros(0, np.int64)
+        cases = self.words.cases.take(self.lasts)
+        counts = [np.add.reduceat(cases == case, self.begins, dtype=np.int64) for case in reversed(CASES)]
+        most = np.repeat(CASES[-1] - np.argmax(counts, axis=0), self.counts)
+        later = np.where(cases == most, self.lasts, len(self.singles))
+        usual: Indexes = np.minimum.reduceat(later, self.begins)
+        return usual
 
     def short(self, words: int | None = None) -> Numbers:
         """Return the numbers of the terms of one or two words in the first ``words``, as often as there."""

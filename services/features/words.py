@@ -12,6 +12,9 @@ from services.features.folding import plain_marks
 from services.features.plain_text import PlainText
 from services.features.tokens import LETTER, Hashes, Indexes, Marks, Tokens, character_kinds, hash_words
 
+CASES = (0, 1, 2)
+"""Lower case, a capital, capitals: by the first two letters of a word."""
+
 _JOINING = Marks("-&")
 _DOT = "."
 _PRODUCTS = frozenset({"js", "net", "io"})
@@ -20,7 +23,7 @@ _PRODUCTS = frozenset({"js", "net", "io"})
 
 @dataclass(frozen=True)
 class Words:
-    """Parallel columns of words: hash, stretch, place in ``text``, place in the folded text.
+    """Parallel columns of words: hash, stretch, case, place in ``text``, place in the folded text.
 
     Neighbours of one stretch make phrases. ``folded`` may be the text of more than these words.
     """
@@ -29,6 +32,7 @@ class Words:
     folded: str
     hashes: Hashes
     stretches: Indexes
+    cases: Indexes
     starts: Indexes
     ends: Indexes
     folded_starts: Indexes
@@ -42,6 +46,7 @@ class Words:
             self.folded,
             self.hashes[cut],
             self.stretches[cut],
+            self.cases[cut],
             self.starts[cut] - begin,
             self.ends[cut] - begin,
             self.folded_starts[cut],
@@ -82,8 +87,20 @@ def cut_words(text: str, plain: PlainText, tokens: Tokens) -> Words:
         tokens.hashes.take(kept),
         stretches.take(kept),
     )
-    origin = plain.origin
-    return Words(text, plain.text, hashes, stretches, origin[starts], origin[ends - 1] + 1, starts, ends)
+    origin, cases = plain.origin, _cases(plain, starts, ends)
+    whole = origin.take(starts), origin.take(ends - 1) + 1
+    return Words(text, plain.text, hashes, stretches, cases, *whole, starts, ends)
+
+
+def _cases(plain: PlainText, starts: Indexes, ends: Indexes) -> Indexes:
+    """Return which of :data:`CASES` each word has."""
+    second = np.minimum(starts + 1, ends - 1)
+    capital, more = (
+        plain.original.take(plain.origin.take(places)) != plain.codes.take(places)
+        for places in (starts, second)
+    )
+    cases: Indexes = capital.astype(np.int64) + (capital & more)
+    return cases
 
 
 def _undotted(
