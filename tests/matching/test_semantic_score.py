@@ -16,7 +16,7 @@ from tests.matching import matching_cases as cases
 from tests.matching.matching_cases import TOOLS, examples
 
 likenesses = st.builds(Likeness, st.integers(0, 10_000), st.floats(-1, 1), st.none() | st.text(max_size=5))
-compared = st.tuples(cases.posting_lists(), st.lists(likenesses, min_size=8, max_size=8)).map(
+compared = st.tuples(cases.posting_lists(most=4), st.lists(likenesses, min_size=4, max_size=4)).map(
     lambda drawn: [replace(one, meaning=meaning) for one, meaning in zip(*drawn, strict=False)]
 )
 four = st.builds(Weights.normalised, cases.share, cases.share, cases.share, st.floats(0.01, 1))
