@@ -36,8 +36,10 @@ from services.features.token_features import SLOT_BITS, as_hashes, slots_of
 from services.features.word_scores import ANYWHERE, COLUMNS
 from services.features.wordlists import words as stop_words
 
-INVERSE_PENALTY = 1.0
-OWN_WEIGHT = 0.9
+INVERSE_PENALTY = 0.3
+OWN_WEIGHT, CHECKED_WEIGHT = 0.9, 7.0
+"""Of our examples, and of those written as whole texts are. With 0.9 and a penalty of 1 for both, the area under the
+curve by cross-validation was .946 instead of .951, recall at a precision of .95 .73 instead of .78."""
 TEMPLATE_SHARE, TEMPLATE_WEIGHT = 0.3, 0.15
 SWAP_SHARE, SWAP_WEIGHT = 0.5, 0.2
 """A draw of the templates and exchanges says as much as all of them, with more weight each."""
@@ -81,7 +83,7 @@ def own_sentences(
         *development_sentences(),
         *(one for path in (ADS, TERSE) for one in own_examples(path, part="template")),
     ]
-    yield from collector.own(checked, OWN_WEIGHT, checked=True)
+    yield from collector.own(checked, CHECKED_WEIGHT, checked=True)
     filled, exchanged = list(templates(taxonomy)), list(swaps(taxonomy, train))
     yield from collector.own(draw.sample(filled, int(len(filled) * TEMPLATE_SHARE)), TEMPLATE_WEIGHT)
     yield from collector.own(draw.sample(exchanged, int(len(exchanged) * SWAP_SHARE)), SWAP_WEIGHT)
