@@ -32,7 +32,7 @@ test: install-dev lint ## Lint, then all tests, quick ones first (real servers a
 	$(PY) -m pytest
 
 test-fast: install-dev ## Only the tests that need no server (a minute at most)
-	$(PY) -m pytest -m "not services and not worker and not quality and not chaos"
+	MATCHING_EXAMPLES=30 $(PY) -m pytest -m "not services and not worker and not quality and not chaos and not slow"
 
 lint: install-dev ## Style, layers and types
 	$(PY) -m ruff check .

@@ -14,7 +14,7 @@ from models.sessions import Sessions, make_engine, make_sessions
 from settings import Settings
 
 ROOT = Path(__file__).parent.parent
-_SLOW = ("services", "worker", "quality", "chaos")
+_SLOW = ("slow", "services", "worker", "quality", "chaos")
 """Marks from quick to slow: a broken promise shows in the first seconds of a run."""
 
 

@@ -12,6 +12,8 @@ from embedded.boards_standin.server import Running
 from tests.boards.conftest import Clock, MakeBoards, MemoryCache
 from tests.boards.test_board_contracts import ALL, CURSORS
 
+pytestmark = pytest.mark.slow
+
 SEARCHES = ("hackernews", "adzuna", "usajobs")
 FEEDS = ("remotive", "arbeitnow", "remoteok", "themuse", *SEARCHES)
 OWN_JSON = ("greenhouse", "ashby", "workable", "rippling", "lever")

@@ -18,6 +18,8 @@ from embedded.processes import birth_of
 from embedded.stack import CannotStart, Stack
 from embedded.supervisor import Patience, Supervisor, truncate_log
 
+pytestmark = pytest.mark.slow
+
 IMPATIENT = Patience(look=0.02, first=0.05, longest=0.2, calm=60.0, silent=60.0)
 
 

@@ -21,6 +21,8 @@ from domain.sources import (
 from embedded.linkedin_standin.faults import KINDS
 from embedded.linkedin_standin.state import VARIANTS
 
+pytestmark = pytest.mark.slow
+
 QUERY = SourceQuery("python engineer")
 POSTING = "4100000000"
 

@@ -33,6 +33,8 @@ from domain.sources import (
 from embedded.linkedin_standin.server import Running
 from embedded.linkedin_standin.state import GRACE, JSESSIONID, LI_AT, PASSWORD
 
+pytestmark = pytest.mark.slow
+
 Make = Callable[..., LinkedInSource]
 Asked = Callable[[], list[str]]
 QUERY = SourceQuery("python")

@@ -22,7 +22,7 @@ from services.matching.rarity import RarityStatistics
 from services.matching.tools import MatchTools
 from services.matching.vectors import PostingForMatching
 
-EXAMPLES = int(os.environ.get("MATCHING_EXAMPLES", "200"))
+EXAMPLES = int(os.environ.get("MATCHING_EXAMPLES", "100"))
 """Examples per property; the slow run sets MATCHING_EXAMPLES=1000."""
 
 examples = settings(max_examples=EXAMPLES, deadline=None)

@@ -17,6 +17,8 @@ from services.resumes.failures import ReadFailed
 from services.resumes.pictures import read_pictures
 from tests.resumes.drawing import draw, lines, read_as_resume, scan
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 22)
 PICTURES = scan(draw())
 HEADER = "level page block par line word left top width height conf text"

@@ -21,6 +21,8 @@ from services.resumes import sniff
 from services.resumes.failures import ReadFailed
 from tests.resumes.drawing import draw, lines
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
 RESUME = draw(
