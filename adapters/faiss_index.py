@@ -12,9 +12,10 @@ from scipy.sparse import csr_array
 from sqlalchemy.orm import Session
 
 from domain.problems import DomainError
-from services.matching.damping import TERM_UNIT
-from services.matching.evidence import CREDIT_UNIT
+from domain.searches import Weights
+from services.matching.experience import TRADE_SHARE
 from services.matching.inverted import Inverted
+from services.matching.matrix import Block
 from services.matching.vectors import ResumeVector, SparseVector
 from services.shortlist.retrieval import Wanted
 from services.shortlist.shelf import MOST_ROWS, Shelf
@@ -25,7 +26,17 @@ FITTED_ON = 5_000
 """Postings that the projection is fitted on."""
 
 MOST_COLUMNS = 4_096
-"""Commonest skills, and commonest terms, that the projection knows: rarer ones tell little."""
+"""Commonest skills, terms, title words and trades that the projection knows: rarer ones tell little."""
+
+_WEIGHTS = Weights()
+SHARES = (
+    _WEIGHTS.skills,
+    _WEIGHTS.keywords,
+    _WEIGHTS.experience * (1 - TRADE_SHARE),
+    _WEIGHTS.experience * TRADE_SHARE,
+)
+"""What skills, terms, title words and trades count for in the score, and so in the dense space."""
+
 LINKS, BREADTH = 32, 200
 
 
@@ -42,10 +53,12 @@ def installed() -> bool:
 
 @dataclass(frozen=True, eq=False)
 class Projection:
-    """From skills and terms to a dense vector of length one: the right singular vectors of a sample."""
+    """From all that is scored to a dense vector of length one: the right singular vectors of a sample.
 
-    skills: NDArray[np.int64]
-    terms: NDArray[np.int64]
+    ``columns`` are those of skills, terms, title words and trades known, in the order of :data:`SHARES`.
+    """
+
+    columns: tuple[NDArray[np.int64], ...]
     components: NDArray[np.float32]
 
     @classmethod
@@ -54,31 +67,30 @@ class Projection:
         from sklearn.decomposition import TruncatedSVD
 
         block = postings.matrix.blocks[0]
-        blank = cls(_commonest(block.skills), _commonest(block.terms), np.empty((0, 0), np.float32))
-        sample = csr_array(blank._sparse(block.skills, block.terms)[:FITTED_ON])
+        blank = cls(tuple(map(_commonest, _parts(block))), np.empty((0, 0), np.float32))
+        sample = csr_array(blank._sparse(block)[:FITTED_ON])
         size = min(DIMENSIONS, min(sample.shape) - 1)
         svd = TruncatedSVD(size, n_iter=2, random_state=0).fit(sample)
-        return cls(blank.skills, blank.terms, svd.components_.astype(np.float32))
+        return cls(blank.columns, svd.components_.astype(np.float32))
 
     def postings(self, postings: StoredPostings) -> NDArray[np.float32]:
         """Return one row per row of the matrix."""
         blocks = postings.matrix.blocks
-        return np.concatenate(
-            [_unit(self._sparse(one.skills, one.terms) @ self.components.T) for one in blocks]
-        )
+        return np.concatenate([_unit(self._sparse(one) @ self.components.T) for one in blocks])
 
     def resume(self, resume: ResumeVector) -> NDArray[np.float32]:
         """Return the one row of a resume."""
-        skills = _row(resume.credit_vector, self.skills) / CREDIT_UNIT
-        terms = _row(resume.term_vector, self.terms) / TERM_UNIT
-        both = np.concatenate([_unit(skills[None]), _unit(terms[None])], axis=1)
-        return _unit(both @ self.components.T)
+        vectors = (resume.credit_vector, resume.term_vector, resume.title_vector, resume.trade_vector)
+        rows = [_unit(_row(*pair)[None]) for pair in zip(vectors, self.columns, strict=True)]
+        weighed = [row * share**0.5 for row, share in zip(rows, SHARES, strict=True)]
+        return _unit(np.concatenate(weighed, axis=1, dtype=np.float32) @ self.components.T)
 
-    def _sparse(self, skills: Inverted, terms: Inverted) -> Any:
+    def _sparse(self, block: Block) -> Any:
         from scipy.sparse import hstack
 
-        parts = (_selected(skills, self.skills), _selected(terms, self.terms))
-        return hstack([_scaled(part) for part in parts], format="csr")
+        chosen = [_selected(*pair) for pair in zip(_parts(block), self.columns, strict=True)]
+        weighed = [_scaled(part) * share**0.5 for part, share in zip(chosen, SHARES, strict=True)]
+        return hstack(weighed, format="csr", dtype=np.float32)
 
 
 class Faiss:
@@ -142,7 +154,7 @@ class Graph:
     def covers(self, postings: StoredPostings) -> bool:
         """Return whether at most a tenth of the postings came after the graph."""
         missing = np.count_nonzero(~np.isin(postings.ids(), self.ids))
-        return postings.version == self.version and 10 * missing <= len(postings)
+        return postings.version == self.version and 10 * int(missing) <= len(postings)
 
     @property
     def bytes_per_posting(self) -> int:
@@ -155,6 +167,10 @@ class Graph:
         _, places = self._index.search(self._projection.resume(resume), min(most, len(self.ids)))
         found: NDArray[np.int64] = self.ids[places[0][places[0] >= 0]]
         return found
+
+
+def _parts(block: Block) -> tuple[Inverted, ...]:
+    return block.skills, block.terms, block.titles, block.trades
 
 
 def _commonest(index: Inverted) -> NDArray[np.int64]:
