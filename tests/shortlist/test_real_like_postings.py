@@ -9,6 +9,7 @@ from services.matching.scoring import rank
 from services.shortlist.stored import StoredPostings
 
 
+@pytest.mark.quality
 def test_the_nearest_of_mixed_postings_hold_most_of_the_exact_best():
     """In 3,000 postings drawn twice alike, the nearest 600 hold nine in ten of the exact best 50."""
     pytest.importorskip("faiss")
