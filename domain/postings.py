@@ -83,6 +83,15 @@ class Tone:
 
 
 @dataclass(frozen=True)
+class SentenceSentiment:
+    """A sentence of a posting and its sentiment in [-1, 1]: a detail that no score reads."""
+
+    text: str
+    span: Span
+    sentiment: float
+
+
+@dataclass(frozen=True)
 class Requirements:
     """What a posting asks beyond skills. Years are None where it says nothing."""
 

@@ -8,14 +8,15 @@ from domain.public_ids import row_id
 from services.jobs.offers import find_offer
 from services.jobs.refresh import request_refresh
 from services.jobs.search import search_postings
+from services.jobs.tone import read_tone_detail
 from web.arguments import ApiBlueprint
 from web.database import session
 from web.dependencies import dependencies
 from web.requests import request_id
 from web.schemas.job_list import JobListArgsSchema, JobListSchema
-from web.schemas.jobs import JobAcceptedSchema, JobSchema
+from web.schemas.jobs import JobAcceptedSchema, JobSchema, ToneDetailSchema
 from web.shapes.job_list import asked_question, shown_listing
-from web.shapes.jobs import shown_job, shown_job_summary
+from web.shapes.jobs import shown_job, shown_job_summary, shown_tone
 from web.shapes.tasks import accepted, shown_task
 from web.unit_of_work import account_id, protect
 
@@ -48,6 +49,19 @@ class OneJob(MethodView):
         """Return a posting with everything read from it."""
         row, offer = find_offer(session(), row_id("posting", job_id))
         return shown_job(row, offer, dependencies().now())
+
+
+@blueprint.route("/<job_id>/tone")
+class JobTone(MethodView):
+    """How one posting speaks."""
+
+    @blueprint.response(200, ToneDetailSchema)
+    def get(self, job_id: str) -> dict[str, Any]:
+        """Return a posting's signals, and its sentences that are not neutral (English ones only).
+
+        The sentences' sentiment is a detail to look at: neither ``sentiment`` nor any score reads it.
+        """
+        return shown_tone(*read_tone_detail(session(), row_id("posting", job_id)))
 
 
 @blueprint.route("/<job_id>/refresh")

@@ -66,6 +66,20 @@ class ToneSchema(Schema):
     flags = fields.List(fields.Nested(ToneFlagSchema))
 
 
+class SentenceSentimentSchema(Schema):
+    """A sentence that is not neutral."""
+
+    text = fields.Str()
+    span = Span()
+    sentiment = fields.Float(metadata={"description": "VADER's compound score, -1 to 1."})
+
+
+class ToneDetailSchema(ToneSchema):
+    """How the posting speaks, down to its sentences."""
+
+    sentences = fields.List(fields.Nested(SentenceSentimentSchema))
+
+
 class JobSummarySchema(Schema):
     """A posting in a list."""
 

@@ -1,10 +1,12 @@
 """A posting in the contract's form."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from domain.codes import JobType, Workplace
 from domain.credits import credit
+from domain.postings import SentenceSentiment
 from domain.public_ids import public_id
 from models.posting import Posting
 from services.jobs.offers import Offer
@@ -53,11 +55,20 @@ def shown_job(row: Posting, offer: Offer, now: datetime) -> dict[str, Any]:
         "description_text": row.description_text,
         "language": row.language,
         "skills": features.get("skills", []),
-        "tone": features.get("tone") or {"sentiment": None, "flags": []},
+        "tone": _tone(features),
         "duplicates": [public_id("posting", other.id) for other in offer.others],
         "addresses": [{"source": other.source, "url": other.url} for other in offer.others],
         "repost": offer.repost,
     }
+
+
+def shown_tone(row: Posting, sentences: Iterable[SentenceSentiment]) -> dict[str, Any]:
+    """Return the signals of a posting and its sentences that are not neutral."""
+    return _tone(row.features or {}) | {"sentences": sentences}
+
+
+def _tone(features: dict[str, Any]) -> dict[str, Any]:
+    return features.get("tone") or {"sentiment": None, "flags": []}
 
 
 def _experience(row: Posting, asked: dict[str, Any]) -> dict[str, Any]:
