@@ -54,7 +54,7 @@ def count(text: str) -> Counts:
     """Count the terms of a text."""
     terms = read_text(text, "en")
     short = np.flatnonzero(terms.sizes <= MOST_WORDS).tolist()
-    keys = [key for key, _ in terms.named(short)]
+    keys = terms.keys(short)
     return Counter(dict(zip(keys, terms.counts[short].tolist(), strict=True)))
 
 

@@ -21,7 +21,7 @@ _NO_NEED = re.compile(
     r"|keine?[nr]?\b[^.;\n]{0,60}?\b(?:erforderlich|notwendig|nötig|voraussetzung)\b"
     r"|geen\b[^.;\n]{0,60}?\b(?:vereist|nodig|noodzakelijk)\b"
 )
-_RANK = {Importance.REQUIRED: 3, Importance.PREFERRED: 2, Importance.MENTIONED: 1, None: 0}
+_RANK = {Importance.REQUIRED: 3, Importance.PREFERRED: 2, Importance.MENTIONED: 1}
 _DECIDING = {"required": Importance.REQUIRED, "preferred": Importance.PREFERRED}
 
 
@@ -47,9 +47,9 @@ class Zones:
         return self.all[index].importance
 
 
-def strongest(found: Iterable[Importance | None]) -> Importance | None:
-    """Return the strongest of several importances; None when nothing is asked at all."""
-    return max(found, key=_RANK.__getitem__, default=None)
+def strongest(found: Iterable[Importance]) -> Importance:
+    """Return the strongest of one or more importances."""
+    return max(found, key=_RANK.__getitem__)
 
 
 class _Cues:

@@ -52,22 +52,24 @@ def keywords_of(
     """
     weights = _weights(terms, corpus)
     first = _first(weights, limit)
-    named = zip((-weights[first]).tolist(), terms.named(first), terms.counts[first].tolist(), strict=True)
-    heaviest = sorted([(weight, *names, count) for weight, names, count in named])[:limit]
-    weighed = sorted([(weight * _factor(key, title), key, *rest) for weight, key, *rest in heaviest])
+    heaviest = sorted(zip((-weights[first]).tolist(), terms.keys(first), first, strict=True))[:limit]
+    chosen = [place for *_, place in heaviest]
+    spelled = zip(heaviest, terms.spelled(chosen), terms.counts[chosen].tolist(), strict=True)
+    whole = frozenset(title).issuperset
+    weighed = sorted(
+        [
+            (weight * TITLE_FACTOR if whole(key.split(" ")) else weight, key, term, count)
+            for (weight, key, _), term, count in spelled
+        ]
+    )
     norm = -math.sqrt(sum([weight**2 for weight, *_ in weighed])) or -1.0
     return tuple([Keyword(term, count, weight / norm, key) for weight, key, term, count in weighed])
-
-
-def _factor(key: str, title: Collection[str]) -> float:
-    named = key in title or (" " in key and all(word in title for word in key.split()))
-    return TITLE_FACTOR if named else 1.0
 
 
 def terms_of(text: str, language: str | None = None) -> Collection[str]:
     """Return the keys of every term of one to three words in a text, each once."""
     terms = read_text(text, language)
-    return {key for key, _ in terms.named(range(len(terms.numbers)))}
+    return set(terms.keys(range(len(terms.numbers))))
 
 
 def _weights(terms: Terms, corpus: CorpusStatistics) -> NDArray[np.float64]:

@@ -20,8 +20,8 @@ from services.features.trades import read_trades
 FEATURES_VERSION = "postings-4"
 """Part of every stored version: raise it whenever the same posting would read differently."""
 
-AT_ONCE = 60_000
-"""Letters of postings tagged together: from there more are hardly quicker, and a group needs 60 MB."""
+AT_ONCE = 120_000
+"""Letters of postings read together: twice as many are hardly quicker, and a group needs some 20 MB."""
 
 _Named = tuple[Skill, Importance, Mention | None]
 """A skill, how strongly it is asked for, and where the text names it; None where only title or source do."""
@@ -82,9 +82,8 @@ def _together(postings: Sequence[JobPosting], tools: FeatureTools) -> Iterator[P
         for found, title in zip(terms, titles, strict=True)
     ]
     for number, posting in enumerate(postings):
-        skills = (*_named(posting, named[number], zones[number]), *_listed(posting, tools))
         yield PostingFeatures(
-            skills=_skills(skills),
+            skills=_skills(_named(posting, named[number], zones[number]), _listed(posting, tools)),
             requirements=asked[number],
             keywords=keywords[number],
             tone=tones[number],
@@ -94,24 +93,24 @@ def _together(postings: Sequence[JobPosting], tools: FeatureTools) -> Iterator[P
         )
 
 
-def _skills(named: Iterable[_Named]) -> tuple[PostingSkill, ...]:
+def _skills(named: Iterable[_Named], listed: Iterable[Skill]) -> tuple[PostingSkill, ...]:
     """Return skills by first mention, those of the title first and those only listed by the source last.
 
     A skill that the text names only to say that it is not needed is left out, unless the source lists it.
     """
-    found: dict[str, list[_Named]] = {}
-    for one in named:
-        found.setdefault(one[0].id, []).append(one)
-    return tuple(_skill(places) for places in found.values())
-
-
-def _skill(places: Sequence[_Named]) -> PostingSkill:
-    skill, importance, _ = places[0]
-    return PostingSkill(
-        skill.id,
-        skill.name,
-        strongest([asked for _, asked, _ in places]) or importance,
-        tuple([mention for *_, mention in places if mention]),
+    found: dict[str, tuple[Skill, list[Importance], list[Mention]]] = {}
+    for skill, importance, mention in named:
+        _, importances, mentions = found.get(skill.id) or found.setdefault(skill.id, (skill, [], []))
+        importances.append(importance)
+        if mention:
+            mentions.append(mention)
+    for skill in listed:
+        found.setdefault(skill.id, (skill, [], []))[1].append(Importance.MENTIONED)
+    return tuple(
+        [
+            PostingSkill(skill.id, skill.name, strongest(importances), tuple(mentions))
+            for skill, importances, mentions in found.values()
+        ]
     )
 
 
@@ -125,8 +124,6 @@ def _named(posting: JobPosting, mentions: Iterable[TaggedMention], zones: Zones)
             yield skill, importance, Mention(text, Span(start, end - offset)) if start >= 0 else None
 
 
-def _listed(posting: JobPosting, tools: FeatureTools) -> Iterator[_Named]:
-    for name in posting.stated_skills:
-        skill = tools.taxonomy.find(name)
-        if skill is not None:
-            yield skill, Importance.MENTIONED, None
+def _listed(posting: JobPosting, tools: FeatureTools) -> Iterable[Skill]:
+    """Return the skills that the source lists beside the text, as far as the taxonomy knows them."""
+    return filter(None, map(tools.taxonomy.find, posting.stated_skills))

@@ -4,7 +4,7 @@ A phrase ends where a stretch of words does (:mod:`words`) and at stop words. Nu
 hold within a process; what leaves it is spelled out.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, reduce
 from threading import Lock
@@ -19,6 +19,9 @@ from services.features.words import CASES, Words
 _SLOT_BITS = 19
 _MULTIPLIER = 0x5851F42D4C957F2D
 
+MOST_KEYS = 200_000
+"""Keys remembered per language, some 150 bytes each; a table that outgrows this starts anew."""
+
 Numbers = NDArray[np.int64]
 
 
@@ -32,7 +35,6 @@ class Terms:
 
     language: str
     words: Words
-    stem: Callable[[str], str]
     numbers: Numbers
     counts: Numbers
     sizes: Numbers
@@ -41,31 +43,46 @@ class Terms:
     singles: Numbers
     pairs: Numbers
 
-    def named(self, chosen: Sequence[int]) -> list[tuple[str, str]]:
-        """Return key and spelling of each chosen term: stems, equal for every text that has it, and words.
+    def keys(self, chosen: Sequence[int]) -> list[str]:
+        """Return the key of each chosen term: its stems, equal for every text that has it."""
+        known, numbers = _numbers(self.language).keys, self.numbers[chosen].tolist()
+        keys = [known.get(number, "") for number in numbers]
+        missing = [place for place, key in enumerate(keys) if not key]
+        if len(known) + len(missing) > MOST_KEYS:
+            known.clear()
+        if missing:
+            new = np.asarray(chosen)[missing]
+            stem = stem_table(self.language).__getitem__
+            for place, words in zip(missing, self._words(self.lasts[self.begins[new]], new), strict=True):
+                keys[place] = known[numbers[place]] = " ".join(map(stem, words))
+        return keys
 
-        These are spelled as the text has them first in the case that it uses most.
-        """
-        (text, starts, ends), stem = self.words.places, self.stem
-        lasts = self._usual()[chosen].tolist()
-        named: list[tuple[str, str]] = []
-        for last, size in zip(lasts, self.sizes[chosen].tolist(), strict=True):
-            words = [text[starts[word] : ends[word]] for word in range(last + 1 - size, last + 1)]
-            named.append((" ".join(map(stem, words)), " ".join(words)))
-        return named
+    def spelled(self, chosen: Sequence[int]) -> list[str]:
+        """Return the words of each chosen term as the text has them first in the case that it uses most."""
+        if not len(chosen):
+            return []
+        return list(map(" ".join, self._words(self._usual(chosen), chosen)))
 
-    def _usual(self) -> Indexes:
-        """Return for each term the last word of its first occurrence in the case it has most often.
+    def _words(self, lasts: Indexes, chosen: Sequence[int] | Indexes) -> Iterator[list[str]]:
+        """Yield the words of chosen terms at the places of their last words."""
+        text, starts, ends = self.words.places
+        for last, size in zip(lasts.tolist(), self.sizes[chosen].tolist(), strict=True):
+            yield [text[starts[word] : ends[word]] for word in range(last + 1 - size, last + 1)]
+
+    def _usual(self, chosen: Sequence[int]) -> Indexes:
+        """Return for chosen terms the last word of their first occurrence in the case they have most often.
 
         Of cases that are as frequent capitals come before a capital, and that before none.
         """
-        if not len(self.numbers):
-            return np.zeros(0, np.int64)
-        cases = self.words.cases.take(self.lasts)
-        counts = [np.add.reduceat(cases == case, self.begins, dtype=np.int64) for case in reversed(CASES)]
-        most = np.repeat(CASES[-1] - np.argmax(counts, axis=0), self.counts)
-        later = np.where(cases == most, self.lasts, len(self.singles))
-        usual: Indexes = np.minimum.reduceat(later, self.begins)
+        lengths = self.counts[chosen]
+        begins = np.cumsum(lengths) - lengths
+        within = np.repeat(self.begins[chosen] - begins, lengths) + np.arange(lengths.sum())
+        lasts = self.lasts.take(within)
+        cases = self.words.cases.take(lasts)
+        counts = [np.add.reduceat(cases == case, begins, dtype=np.int64) for case in reversed(CASES)]
+        most = np.repeat(CASES[-1] - np.argmax(counts, axis=0), lengths)
+        later = np.where(cases == most, lasts, len(self.singles))
+        usual: Indexes = np.minimum.reduceat(later, begins)
         return usual
 
     def short(self, words: int | None = None) -> Numbers:
@@ -95,7 +112,6 @@ def read_terms(words: Words, language: str) -> Terms:
     return Terms(
         language=language,
         words=words,
-        stem=stem_table(language).__getitem__,
         numbers=ordered[begins],
         counts=np.diff(begins, append=len(ordered)),
         sizes=1 + (firsts >= len(one)) + (firsts >= len(one) + len(two)),
@@ -134,7 +150,8 @@ def _extended(terms: Numbers, words: Numbers) -> Numbers:
 class _Numbers:
     """Numbers of stems by the hash of a word, 0 for words that are no keywords: a cache filled on demand.
 
-    Each hash has one slot, taken by the last of those that share it: the table stays at 8 MB.
+    Each hash has one slot, taken by the last of those that share it: the table stays at 8 MB. ``keys`` are
+    those of terms by number, remembered as they are met.
     """
 
     def __init__(self, language: str) -> None:
@@ -142,6 +159,7 @@ class _Numbers:
         self._hashes: Hashes = np.zeros(1 << _SLOT_BITS, np.uint64)
         self._found: Numbers = np.zeros(1 << _SLOT_BITS, np.int64)
         self._lock = Lock()
+        self.keys: dict[int, str] = {}
 
     def of(self, words: Words) -> Numbers:
         """Return the number of every word."""
