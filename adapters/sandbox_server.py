@@ -31,14 +31,15 @@ _PR_SET_PDEATHSIG = 1
 _MAX_ANSWER = 64 * 2**20
 _POLL_SECONDS = 1.0
 _SPARE_SECONDS = 3.0  # a second child must end before the worker stops waiting for the first
-_WARM_UP = b"""Ada Example
-ada@example.org
+_ONE_RESUME = b"""Ada Example
+ada@example.org, +44 20 7946 0991
 Experience
 Data Engineer, Example Ltd, Jan 2015 - Dec 2018
 Built reporting with Python and SQL for a team whose submis-
 sions grew every year.
 """
-"""A resume read once before any child is forked: whatever loads at first use is then loaded for all."""
+_WARM_UPS = ((sniff.TEXT, _ONE_RESUME), (sniff.TEXT, b"two words"), (sniff.JSON, b'{"basics": {}}'))
+"""Read before any child is forked: whatever loads at first use, as for a language unknown, is then there."""
 
 _OUT_OF_MEMORY = b'{"failure": "resource_limit", "detail": "Reading it takes more memory than is allowed."}'
 
@@ -209,9 +210,20 @@ def _libc() -> Any:
     return ctypes.CDLL(None, use_errno=True)
 
 
+def warm_up(*, features: bool) -> Any:
+    """Load whatever a child would have to load by itself, and return the feature tools, None without."""
+    read.preload()
+    tools = _load_tools() if features else None
+    for media_type, data in _WARM_UPS:
+        _answer(data, {"media_type": media_type, "today": "2020-01-01", "own": []}, tools)
+    return tools
+
+
 def _load_tools() -> Any:
+    from services.features import stems
     from services.features.tools import load_feature_tools
 
+    stems.warm_up()
     return load_feature_tools()
 
 
@@ -220,9 +232,7 @@ def main(arguments: list[str]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(_libc(), "unshare"):
         _libc().unshare(_CLONE_NEWNET)
-    read.preload()
-    tools = _load_tools() if arguments[1] == "1" else None
-    understand(_WARM_UP, sniff.TEXT, today=date(2020, 1, 1), tools=tools)
+    tools = warm_up(features=arguments[1] == "1")
     gc.collect()
     gc.freeze()
     with socket.socket(fileno=int(arguments[0])) as connection:

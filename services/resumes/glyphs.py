@@ -83,18 +83,28 @@ def _hyphen_after(last: Glyph) -> Glyph:
 
 
 class _Styles:
-    """Looks up styles on one page; fonts are asked for their names once."""
+    """Looks up styles on one page; text objects are asked once, and fonts for their names."""
 
     def __init__(self, raw: Any) -> None:
         self._raw = raw
+        self._known: dict[int | None, Style] = {}
         self._bold: dict[int | None, bool] = {}
         self._color = tuple(ctypes.c_uint(0) for _ in range(4))
         self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int(0)
 
     def at(self, index: int) -> Style:
         """Return the style of the character at ``index``."""
-        angle = round(math.degrees(pdfium_c.FPDFText_GetCharAngle(self._raw, index)) / 90) * 90 % 360
         target = pdfium_c.FPDFText_GetTextObject(self._raw, index)
+        key = ctypes.cast(target, ctypes.c_void_p).value if target else None
+        style = self._known.get(key)
+        if style is None:
+            style = self._read(target, index)
+            if key is not None:
+                self._known[key] = style
+        return style
+
+    def _read(self, target: Any, index: int) -> Style:
+        angle = round(math.degrees(pdfium_c.FPDFText_GetCharAngle(self._raw, index)) / 90) * 90 % 360
         mode = pdfium_c.FPDFTextObj_GetTextRenderMode(target) if target else 0
         known = bool(pdfium_c.FPDFText_GetFillColor(self._raw, index, *self._color))
         red, green, blue, alpha = (part.value for part in self._color)

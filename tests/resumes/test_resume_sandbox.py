@@ -56,6 +56,26 @@ def _usual_limits(sandbox: Sandbox) -> Iterator[None]:
     sandbox._limits = Limits()
 
 
+def test_a_child_finds_all_that_it_needs_loaded() -> None:
+    """Whatever is imported in a child is imported again for the next file: NLTK alone takes half a second."""
+    program = """
+import json, sys
+from pathlib import Path
+from adapters import sandbox_server
+from services.resumes import sniff
+
+tools = sandbox_server.warm_up(features=True)
+known = set(sys.modules)
+for path in sorted(Path("data/samples").glob("*.*")):
+    data = path.read_bytes()
+    header = {"media_type": sniff.sniff(data, path.name), "today": "2026-11-22", "own": []}
+    assert "parsed" in json.loads(sandbox_server._answer(data, header, tools))
+print(sorted(set(sys.modules) - known))
+"""
+    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert ran.stdout.strip() == "[]", ran.stdout + ran.stderr
+
+
 def test_a_resume_comes_back_whole(sandbox: Sandbox) -> None:
     parsed = sandbox.understand(RESUME, sniff.PDF, today=TODAY)
     assert (parsed.basics.name, parsed.work[0].company, parsed.experience.total_months) == (
