@@ -74,7 +74,7 @@ class Settings:
             max_upload_bytes=env.integer("MAX_UPLOAD_BYTES", 10 * 1024 * 1024),
             rate_limit=env.text("RATE_LIMIT") or "600/minute",
             result_fresh_hours=env.integer("RESULT_FRESH_HOURS", 24),
-            retrieval=env.choice("RETRIEVAL", ("exact", "faiss", "postgres")),
+            retrieval=env.choice("RETRIEVAL", ("exact", "faiss", "postgres", "pgvector")),
             webhook_allow_private=env.flag("WEBHOOK_ALLOW_PRIVATE"),
             task_lease_seconds=env.number("TASK_LEASE_SECONDS", 15.0),
             worker_preload=env.flag("WORKER_PRELOAD", default=True),

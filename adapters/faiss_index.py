@@ -11,13 +11,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from sqlalchemy.orm import Session
 
-from domain.problems import DomainError
-from domain.searches import Weights
-from services.matching.experience import TRADE_SHARE
 from services.matching.inverted import Inverted
 from services.matching.matrix import Block
 from services.matching.vectors import ResumeVector, SparseVector
-from services.shortlist.retrieval import Wanted
+from services.ports import RetrievalAbsent
+from services.shortlist.dense import SHARES, parts_of, scaled, unit_rows, vectors_of
+from services.shortlist.retrieval import CANDIDATES, Wanted
 from services.shortlist.shelf import MOST_ROWS, Shelf
 from services.shortlist.stored import StoredPostings, load_some
 
@@ -28,19 +27,10 @@ FITTED_ON = 5_000
 MOST_COLUMNS = 4_096
 """Commonest skills, terms, title words and trades that the projection knows: rarer ones tell little."""
 
-_WEIGHTS = Weights()
-SHARES = (
-    _WEIGHTS.skills,
-    _WEIGHTS.keywords,
-    _WEIGHTS.experience * (1 - TRADE_SHARE),
-    _WEIGHTS.experience * TRADE_SHARE,
-)
-"""What skills, terms, title words and trades count for in the score, and so in the dense space."""
-
 LINKS, BREADTH = 32, 200
 
 
-class FaissAbsent(DomainError):
+class FaissAbsent(RetrievalAbsent):
     """Approximate retrieval was asked for where its package is not installed."""
 
     code, title = "faiss_absent", "FAISS is not installed"
@@ -55,7 +45,7 @@ def installed() -> bool:
 class Projection:
     """From all that is scored to a dense vector of length one: the right singular vectors of a sample.
 
-    ``columns`` are those of skills, terms, title words and trades known, in the order of :data:`SHARES`.
+    ``columns`` are those of skills, terms, title words and trades known, in the order of ``SHARES``.
     """
 
     columns: tuple[NDArray[np.int64], ...]
@@ -67,7 +57,7 @@ class Projection:
         from sklearn.decomposition import TruncatedSVD
 
         block = postings.matrix.blocks[0]
-        blank = cls(tuple(map(_commonest, _parts(block))), np.empty((0, 0), np.float32))
+        blank = cls(tuple(map(_commonest, parts_of(block))), np.empty((0, 0), np.float32))
         sample = csr_array(blank._sparse(block)[:FITTED_ON])
         size = min(DIMENSIONS, min(sample.shape) - 1)
         svd = TruncatedSVD(size, n_iter=2, random_state=0).fit(sample)
@@ -76,40 +66,39 @@ class Projection:
     def postings(self, postings: StoredPostings) -> NDArray[np.float32]:
         """Return one row per row of the matrix."""
         blocks = postings.matrix.blocks
-        return np.concatenate([_unit(self._sparse(one) @ self.components.T) for one in blocks])
+        return np.concatenate([unit_rows(self._sparse(one) @ self.components.T) for one in blocks])
 
     def resume(self, resume: ResumeVector) -> NDArray[np.float32]:
         """Return the one row of a resume."""
-        vectors = (resume.credit_vector, resume.term_vector, resume.title_vector, resume.trade_vector)
-        rows = [_unit(_row(*pair)[None]) for pair in zip(vectors, self.columns, strict=True)]
+        rows = [unit_rows(_row(*pair)[None]) for pair in zip(vectors_of(resume), self.columns, strict=True)]
         weighed = [row * share**0.5 for row, share in zip(rows, SHARES, strict=True)]
-        return _unit(np.concatenate(weighed, axis=1, dtype=np.float32) @ self.components.T)
+        return unit_rows(np.concatenate(weighed, axis=1, dtype=np.float32) @ self.components.T)
 
     def _sparse(self, block: Block) -> Any:
         from scipy.sparse import hstack
 
-        chosen = [_selected(*pair) for pair in zip(_parts(block), self.columns, strict=True)]
-        weighed = [_scaled(part) * share**0.5 for part, share in zip(chosen, SHARES, strict=True)]
+        chosen = [_selected(*pair) for pair in zip(parts_of(block), self.columns, strict=True)]
+        weighed = [scaled(part) * share**0.5 for part, share in zip(chosen, SHARES, strict=True)]
         return hstack(weighed, format="csr", dtype=np.float32)
 
 
 class Faiss:
     """Postings near the resume in the dense space; the graph is built again when a tenth has changed."""
 
-    def __init__(self, shelf: Shelf, width: int = 10) -> None:
+    def __init__(self, shelf: Shelf, candidates: int = CANDIDATES) -> None:
         if not installed():
             raise FaissAbsent("install faiss-cpu and scikit-learn, or set RETRIEVAL=exact")
-        self._shelf, self._width = shelf, width
+        self._shelf, self._candidates = shelf, candidates
         self._graphs = Graphs()
 
     def choose(self, session: Session, resume: ResumeVector, wanted: Wanted, /) -> StoredPostings:
-        """Return ``width`` times as many postings as are wanted, the nearest ones, and all newer ones."""
+        """Return the nearest postings and all newer ones, read from Postgres."""
         held = self._shelf.postings(session, wanted.account_id, wanted.version)
         if not len(held):
             return held
         graph = self._graphs.over(wanted.account_id, held)
         ids = held.ids()
-        near = graph.nearest(resume, self._width * wanted.most)
+        near = graph.nearest(resume, max(self._candidates, wanted.most))
         newer = ids[~np.isin(ids, graph.ids)]
         return load_some(session, [*map(int, near), *map(int, newer)], wanted.version)
 
@@ -169,10 +158,6 @@ class Graph:
         return found
 
 
-def _parts(block: Block) -> tuple[Inverted, ...]:
-    return block.skills, block.terms, block.titles, block.trades
-
-
 def _commonest(index: Inverted) -> NDArray[np.int64]:
     order = np.argsort(-np.diff(index.matrix.indptr), kind="stable")
     return np.sort(index.columns[order[:MOST_COLUMNS]])
@@ -186,20 +171,8 @@ def _selected(index: Inverted, columns: NDArray[np.int64]) -> Any:
     return csr_array(index.matrix[mine].T.astype(np.float32) @ chooser)
 
 
-def _scaled(rows: Any) -> Any:
-    """Return rows of length one; empty ones, and no columns at all, stay as they are."""
-    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).reshape(-1))
-    return rows.multiply((1 / np.maximum(lengths, 1e-9)).astype(np.float32)[:, None]).tocsr()
-
-
 def _row(vector: SparseVector, columns: NDArray[np.int64]) -> NDArray[np.float32]:
     row = np.zeros(len(columns), np.float32)
     _, mine, places = np.intersect1d(vector.columns, columns, assume_unique=True, return_indices=True)
     row[places] = vector.units[mine]
     return row
-
-
-def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit: NDArray[np.float32] = np.ascontiguousarray(rows / np.maximum(lengths, 1e-9), dtype=np.float32)
-    return unit

@@ -9,12 +9,16 @@ if TYPE_CHECKING:
 
 @cache
 def make_retrieval(name: str) -> "Retrieval":
-    """Return ``exact``, ``faiss`` or ``postgres``; FaissAbsent where FAISS is not installed."""
+    """Return ``exact``, ``faiss``, ``postgres`` or ``pgvector``; FaissAbsent where FAISS is not installed."""
     from services.shortlist.retrieval import Exact, FullText
     from services.shortlist.shelf import Shelf
 
     if name == "postgres":
         return FullText()
+    if name == "pgvector":
+        from services.shortlist.nearest import Pgvector
+
+        return Pgvector()
     if name == "faiss":
         from adapters.faiss_index import Faiss
 

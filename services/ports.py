@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from domain.problems import Invalid
+from domain.problems import DomainError, Invalid
 
 if TYPE_CHECKING:
     import numpy as np
@@ -76,6 +76,12 @@ class Cipher(Protocol):
 
     def decrypt(self, ciphertext: bytes) -> str:
         """Return the secret; ValueError if no current key opens it."""
+
+
+class RetrievalAbsent(DomainError):
+    """What chooses postings before they are scored needs something that is not installed here."""
+
+    code, title = "retrieval_absent", "The retrieval that is set is not installed"
 
 
 class SentenceModelAbsent(Invalid):

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from domain.problems import Conflict, DomainError, Forbidden, Invalid, NotFound, Problem
 from domain.sources import SourceError
+from services.ports import RetrievalAbsent
 from services.resumes.store import UnsupportedMedia
 from web.schemas.problems import ProblemSchema
 
@@ -23,6 +24,7 @@ STATUS = {
     UnsupportedMedia: 415,
     Invalid: 422,
     SourceError: 502,
+    RetrievalAbsent: 503,
 }
 _BASE = "https://rolefit.example/problems/"
 

@@ -10,6 +10,9 @@ from services.matching.vectors import ResumeVector
 from services.shortlist.shelf import Shelf
 from services.shortlist.stored import StoredPostings, load_some
 
+CANDIDATES = 2_000
+"""Postings of a first choice: what its recall was measured with (docs/decisions/0015)."""
+
 MOST_SKILLS = 40
 _CHOSEN = text("""
     select posting_id from posting_index
@@ -55,16 +58,17 @@ class Exact:
 class FullText:
     """Postings that name the resume's skills, by Postgres: needs no memory, and finds no related skills."""
 
-    def __init__(self, width: int = 5) -> None:
-        self._width = width
+    def __init__(self, candidates: int = CANDIDATES) -> None:
+        self._candidates = candidates
 
     def choose(self, session: Session, resume: ResumeVector, wanted: Wanted, /) -> StoredPostings:
-        """Return ``width`` times ``most`` postings, those first that name most skills in title and tags."""
+        """Return the postings first that name most skills in title and tags."""
         names = sorted(skill.name for skill in resume.skills.values())[:MOST_SKILLS]
         words = session.scalar(_WORDS, {"names": names})
         if not words:
             return StoredPostings(wanted.version)
         session.execute(_ASK, {"words": words})
-        found = session.scalars(_CHOSEN, {"words": words, "most": self._width * wanted.most}).all()
+        most = max(self._candidates, wanted.most)
+        found = session.scalars(_CHOSEN, {"words": words, "most": most}).all()
         session.execute(_ASK, {"words": ""})
         return load_some(session, found, wanted.version)

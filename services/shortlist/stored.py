@@ -96,7 +96,7 @@ class StoredPostings:
 
 def load(session: Session, version: str) -> StoredPostings:
     """Read all stored vectors of the session's account."""
-    held = StoredPostings(version, horizon=_horizon(session))
+    held = StoredPostings(version, horizon=read_horizon(session))
     recent: set[tuple[int, int]] = set()
     for packed, written in stored_vectors(session, version, BLOCK_ROWS):
         held = held.followed_by(packed)
@@ -110,7 +110,7 @@ def refresh(session: Session, held: StoredPostings) -> StoredPostings:
 
     Where half of its rows are dead it is loaded anew.
     """
-    horizon, read = _horizon(session), set[tuple[int, int]]()
+    horizon, read = read_horizon(session), set[tuple[int, int]]()
     for rows in _chunks(session, _CHANGED, {"version": held.version, "horizon": held.horizon}):
         fresh = [row for row in rows if (row[0], row[1]) not in held.recent]
         read.update((row[0], row[1]) for row in rows if row[1] >= horizon)
@@ -139,7 +139,7 @@ def _without_deleted(session: Session, held: StoredPostings) -> StoredPostings:
     return held.keeping(session.scalars(_KEYS, wanted).all())
 
 
-def _horizon(session: Session) -> int:
+def read_horizon(session: Session) -> int:
     """Return the oldest transaction that may still write: everything before it can be seen by now."""
     found: int = session.scalar(_HORIZON)
     return found

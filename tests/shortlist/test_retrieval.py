@@ -59,14 +59,14 @@ def choose(retrieval, market, most):
 
 def test_full_text_chooses_postings_that_name_the_skills(market):
     """All Python postings and no others, and no trace is left in the transaction."""
-    assert choose(FullText(width=2), market, 10) == set(market[2]["Python"])
-    assert choose(FullText(width=1), market, 3) <= set(market[2]["Python"])
+    assert choose(FullText(10), market, 10) == set(market[2]["Python"])
+    assert choose(FullText(3), market, 3) <= set(market[2]["Python"])
 
 
 @with_faiss
 def test_faiss_chooses_the_nearest_postings(market):
     """The ten nearest postings are the ten of the same skill."""
-    assert choose(Faiss(Shelf(), width=1), market, 10) == set(market[2]["Python"])
+    assert choose(Faiss(Shelf(), 10), market, 10) == set(market[2]["Python"])
 
 
 @with_faiss
