@@ -10,7 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from models.holding import hold
 from models.meaning import PostingMeaning, ResumeMeaning
+from models.posting import Posting
+from models.resume import Resume
 from services.matching.meaning import Units
 
 _STORED = "<i2"
@@ -46,10 +49,12 @@ def load_meanings(session: Session, resume_id: int, postings: Iterable[int]) -> 
 
 
 def store_meanings(session: Session, account_id: int, resume_id: int, made: Meanings) -> None:
-    """Insert or renew what was read; postings deleted meanwhile would fail, as their features would."""
-    for key, read in made.postings.items():
-        _store(session, PostingMeaning, {"posting_id": key, "account_id": account_id}, read)
-    if made.resume is not None:
+    """Insert or renew what was read; of postings and a resume deleted meanwhile nothing is kept."""
+    there = hold(session, Posting, made.postings)
+    for key in sorted(there):
+        own = {"posting_id": key, "account_id": account_id}
+        _store(session, PostingMeaning, own, made.postings[key])
+    if made.resume is not None and hold(session, Resume, [resume_id]):
         _store(session, ResumeMeaning, {"resume_id": resume_id, "account_id": account_id}, made.resume)
 
 

@@ -12,6 +12,8 @@ from domain.codes import TaskStatus
 from domain.matches import ScoredPosting
 from domain.problems import Problem
 from domain.records import from_record, to_record
+from models.holding import hold
+from models.posting import Posting
 from models.search import Match, Search
 from services.jobs.health import Answered, record_answers
 from services.notify.events import announce
@@ -63,10 +65,11 @@ def finish(session: Session, work: Work, found: Found, result: Result) -> Done |
         return Failed(_why(outcomes))
     link_postings(session, search, {key: part.payload["rank"] for key, part in found.stale.items()})
     store_readings(session, search.account_id, result.readings.items(), result.features_version)
-    _store_matches(session, search, result.matches)
+    matches = _still_there(session, result.matches)
+    _store_matches(session, search, matches)
     _store_meanings(session, search, result)
     search.counts = search.counts | {
-        "matched": len(result.matches),
+        "matched": len(matches),
         "filtered": search.counts.get("filtered", 0) + result.filtered,
         "duplicates": search.counts.get("duplicates", 0) + result.duplicates,
     }
@@ -109,6 +112,12 @@ def _store_meanings(session: Session, search: Search, result: Result) -> None:
         from services.meaning.stored import store_meanings
 
         store_meanings(session, search.account_id, search.resume_id, result.meanings)
+
+
+def _still_there(session: Session, matches: list[ScoredPosting]) -> list[ScoredPosting]:
+    """Return the matches whose postings were not deleted meanwhile; they then stay until the commit."""
+    there = hold(session, Posting, [match.posting_id for match in matches])
+    return [match for match in matches if match.posting_id in there]
 
 
 def _store_matches(session: Session, search: Search, matches: list[ScoredPosting]) -> None:

@@ -3,12 +3,13 @@
 numpy and the model are imported by who calls this: never in the processes that only fetch.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.resumes import ParsedResume
 from domain.searches import Weights
 from services.matching.matrix import PostingMatrix
+from services.matching.meaning import Likeness
 from services.matching.scoring import rank, score_postings
 from services.matching.tools import MatchTools
 from services.matching.vectors import PostingForMatching, posting_vector, resume_vector
@@ -28,15 +29,18 @@ class Compared:
 def compare_postings(
     comparer: Comparer,
     postings: Sequence[PostingForMatching],
-    chosen: frozenset[int],
-    text_of: Callable[[int], str],
+    texts: Mapping[int, str],
+    report: Callable[[int], None],
 ) -> Compared:
-    """Return the postings, those ``chosen`` by row key with their likeness to the resume."""
-    compared = [
-        replace(one, meaning=comparer.likeness(one.id, text_of(one.id))) if one.id in chosen else one
-        for one in postings
-    ]
-    return Compared(compared, len(chosen), comparer.made)
+    """Return the postings, those whose text is given by row key with their likeness to the resume.
+
+    ``report`` is told after each text how many have been compared.
+    """
+    found: dict[int, Likeness] = {}
+    for key, text in texts.items():
+        found[key] = comparer.likeness(key, text)
+        report(len(found))
+    return Compared([replace(one, meaning=found.get(one.id)) for one in postings], len(found), comparer.made)
 
 
 def best_without_meaning(

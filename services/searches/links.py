@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from models.holding import hold
 from models.posting import Posting
 from models.search import Search, SearchPosting
 
@@ -15,7 +16,7 @@ Ranks = Mapping[int, int]
 
 def link_postings(session: Session, search: Search, ranks: Ranks) -> None:
     """Link stored postings to ``search``; those deleted since they were looked up are left out."""
-    there = set(session.scalars(select(Posting.id).where(Posting.id.in_(list(ranks)))))
+    there = hold(session, Posting, ranks)
     rows = [
         {"account_id": search.account_id, "search_id": search.id, "posting_id": key, "source_rank": rank}
         for key, rank in ranks.items()

@@ -77,23 +77,22 @@ def read_postings(postings: Sequence[JobPosting], tools: "FeatureTools") -> Iter
 def store_readings(
     session: Session, account_id: int, readings: Iterable[tuple[int, Reading]], version: str
 ) -> None:
-    """Keep what was read, and which postings turned out to be one offer."""
+    """Keep what was read of postings that are still there, and which turned out to be one offer."""
     from services.jobs.duplicates import settle_duplicates
     from services.shortlist.vectors import store_vectors
 
-    fresh = dict(readings)
-    for key, reading in fresh.items():
-        session.execute(
-            update(Posting)
-            .where(Posting.id == key)
-            .values(
-                features=to_record(reading.features),
-                features_version=version,
-                language=func.coalesce(Posting.language, reading.language),
-            )
-        )
+    fresh = {key: reading for key, reading in readings if _updated(session, key, reading, version)}
     store_vectors(session, account_id, {key: reading.features for key, reading in fresh.items()})
     settle_duplicates(session, account_id, {key: reading.fingerprint for key, reading in fresh.items()})
+
+
+def _updated(session: Session, key: int, reading: Reading, version: str) -> bool:
+    """Store features with their posting, which then stays until the commit; tell whether it is there."""
+    features = to_record(reading.features)
+    language = func.coalesce(Posting.language, reading.language)
+    changed = update(Posting).where(Posting.id == key).returning(Posting.id)
+    values = {"features": features, "features_version": version, "language": language}
+    return session.scalar(changed.values(values)) is not None
 
 
 def repeated(candidates: Sequence[Candidate], readings: Sequence[Reading]) -> set[int]:

@@ -4,7 +4,7 @@ Scoring is imported inside the functions that use it, so that the processes whic
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from domain.codes import Ranker, ResumeStatus
 from domain.matches import ScoredPosting
+from domain.postings import JobPosting
 from domain.problems import Conflict
 from domain.records import from_record
 from domain.resumes import ParsedResume
@@ -48,14 +49,24 @@ _NOT_READ_YET = 1.0
 """Seconds between looks at a resume that is still being read."""
 _REPORT_EVERY = 10
 
+SCORING = "scoring"
+COMPARING = "comparing by meaning"
+
+Report = Callable[[int, int, str], None]
+"""Takes how much is done, of how much, and at which stage."""
+
 
 @dataclass(frozen=True)
 class ScoringTools:
-    """What reading features and scoring need, loaded once per process; ``sentences`` on demand."""
+    """What reading features and scoring need, loaded once per process; ``sentences`` on demand.
+
+    ``report`` is told how far the work is.
+    """
 
     features: "FeatureTools"
     matching: "MatchTools"
     sentences: Callable[[], SentenceModel]
+    report: Report = lambda _done, _total, _stage: None
 
 
 @dataclass(frozen=True)
@@ -79,7 +90,7 @@ class Score:
         """Return the effect that stores the matches and ends the search."""
         shared, parts, now = self._load_tools(), work.parts(), datetime.now(UTC)
         with work.reading() as session:
-            tools = _for_account(session, shared)
+            tools = replace(_for_account(session, shared), report=work.progress)
             search = find_search(session, work.subject_id)
             resume = find_resume(session, search.resume_id)
             if resume.status in (ResumeStatus.QUEUED, ResumeStatus.PARSING):
@@ -90,7 +101,7 @@ class Score:
             candidates = load_candidates(session, search, stale, features_version(tools.features))
             weighing, held = weighing_of(search), _held(session, search, candidates)
             question = Question(parsed_resume(resume), criteria_of(search), weighing, now, held)
-        result = score(question, candidates, tools, lambda done: _report(work, done, len(candidates)))
+        result = score(question, candidates, tools)
         return lambda session: finish(session, work, Found(parts, stale), result)
 
 
@@ -104,15 +115,10 @@ def _for_account(session: Session, tools: ScoringTools) -> ScoringTools:
     from services.features.own_skills import with_own_skills
 
     features = with_own_skills(tools.features, own_skills(session))
-    return ScoringTools(features, tools_of(session, tools.matching), tools.sentences)
+    return replace(tools, features=features, matching=tools_of(session, tools.matching))
 
 
-def score(
-    question: Question,
-    candidates: Sequence[Candidate],
-    tools: ScoringTools,
-    report: Callable[[int], None] = lambda _: None,
-) -> Result:
+def score(question: Question, candidates: Sequence[Candidate], tools: ScoringTools) -> Result:
     """Return the matches, best first, what was read on the way, and what was filtered out or repeated."""
     from services.matching.match import match_postings
     from services.matching.vectors import PostingForMatching
@@ -120,7 +126,7 @@ def score(
     kept = [
         one for one in candidates if contradiction(one.posting, question.criteria, question.asked_at) is None
     ]
-    readings = _readings(kept, tools, report)
+    readings = _readings(kept, tools)
     again = repeated(kept, readings)
     ready = [
         PostingForMatching(candidate.id, candidate.posting.posted_at, reading.features)
@@ -141,14 +147,13 @@ def score(
     )
 
 
-def _readings(
-    candidates: Sequence[Candidate], tools: ScoringTools, report: Callable[[int], None]
-) -> list[Reading]:
+def _readings(candidates: Sequence[Candidate], tools: ScoringTools) -> list[Reading]:
     fresh = read_postings([one.posting for one in candidates if one.reading is None], tools.features)
     readings = []
     for done, candidate in enumerate(candidates):
         readings.append(candidate.reading or next(fresh))
-        report(done)
+        if done % _REPORT_EVERY == 0:
+            tools.report(done, len(candidates), SCORING)
     return readings
 
 
@@ -170,18 +175,18 @@ def _compared(
     if question.held is None:
         return None
     from services.meaning.compare import Comparer
-    from services.meaning.texts import posting_text
     from services.searches.likeness import best_without_meaning, compare_postings
 
-    def text_of(key: int) -> str:
-        posting = candidates[key].posting
-        return posting_text(posting.title, posting.description_text)
-
-    comparer = Comparer(tools.sentences(), question.held, question.resume)
     chosen = best_without_meaning(question.resume, ready, question.weighing.weights, tools.matching)
-    return compare_postings(comparer, ready, chosen, text_of)
+    tools.report(
+        0, len(chosen), COMPARING
+    )  # the model is loaded and the resume read before the first posting
+    comparer = Comparer(tools.sentences(), question.held, question.resume)
+    texts = {key: _text(candidates[key].posting) for key in chosen}
+    return compare_postings(comparer, ready, texts, lambda done: tools.report(done, len(chosen), COMPARING))
 
 
-def _report(work: Work, done: int, total: int) -> None:
-    if done % _REPORT_EVERY == 0:
-        work.progress(done, total, "scoring")
+def _text(posting: JobPosting) -> str:
+    from services.meaning.texts import posting_text
+
+    return posting_text(posting.title, posting.description_text)

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from http.client import HTTPConnection
 from pathlib import Path
@@ -39,6 +39,7 @@ from services.notify.delivery import delivery_kind
 from services.resumes.reading_task import reading_kind
 from services.searches.backlog import backlog_kind
 from services.searches.kind import search_kind
+from services.searches.score import ScoringTools
 from services.shortlist.retrieval import Exact
 from services.shortlist.shelf import Shelf
 from services.tasks.doorbell import SilentDoorbell
@@ -190,13 +191,17 @@ def engine_of_work(
 ) -> Engine:
     """Wire the kinds as the workers do."""
     known = KnownPostings(dependencies.cache, RedisLocks(settings.cache_url))
+
+    def tools() -> ScoringTools:
+        return replace(scoring_tools(), sentences=dependencies.sentences)
+
     kinds = (
         reading_kind(lambda: sandbox, dependencies.cache),
-        search_kind(dependencies.sources, known, scoring_tools, FRESH),
+        search_kind(dependencies.sources, known, tools, FRESH),
         delivery_kind(dependencies.sender, dependencies.cipher),
         refresh_kind(dependencies.sources),
-        backlog_kind(scoring_tools),
-        training_kind(lambda: scoring_tools().matching),
+        backlog_kind(tools),
+        training_kind(lambda: tools().matching),
     )
     return Engine(sessions, Registry(kinds), Heartbeat(sessions, 15.0), 15.0)
 
