@@ -1,115 +1,77 @@
-"""FAISS against the exact method on mixed demo postings: speed, recall, memory and build time by size."""
+"""First choices against the exact method on mixed demo postings: speed, recall, memory and building.
+
+Three tables: ``sizes``, with everything in memory; ``stored``, as the product asks, from Postgres; and
+``sentences``, FAISS over a sentence model's vectors.
+"""
 
 import json
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
-from time import process_time
 
 import click
-import numpy as np
 from threadpoolctl import threadpool_limits
 
-from adapters.faiss_index import Graph
 from benchmarks.growth_chart import draw_growth
-from benchmarks.match import WEIGHTS
 from benchmarks.real_like_postings import Mixed, load_mixed
-from services.matching.inverted import Inverted
-from services.matching.matrix import BLOCK_ROWS, Block, PostingMatrix
-from services.matching.scoring import rank, score_postings
-from services.matching.vectors import ResumeVector
-from services.shortlist.stored import StoredPostings
+from benchmarks.retrieval_memory import TOP, measure_memory
+from services.shortlist.retrieval import CANDIDATES
 
+NEEDS_SERVERS = True
 RESULTS = Path(__file__).parent / "results"
 SIZES = (1_000, 10_000, 100_000, 300_000, 1_000_000)
-TOP, SHOWN, CANDIDATES = 100, 200, 2_000
-KINDS = ("skills", "terms", "titles", "trades")
+STORED = (1_000, 10_000, 100_000)
+SENTENCES = (1_000, 10_000, 20_000)
 
 
 @click.command()
 @click.option("--most", default=1_000_000, show_default=True, help="Leave out larger sizes.")
+@click.option(
+    "--part", multiple=True, type=click.Choice(["sizes", "stored", "sentences"]), help="Only these."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--save", is_flag=True, help="Write the result to benchmarks/results/.")
 @click.option("--data", type=click.Path(), help="Not needed: demo postings are mixed.")
-def command(*, most: int, as_json: bool, save: bool, data: str | None) -> None:  # noqa: ARG001
-    """Compare a first choice by FAISS with scoring everything; CPU time of one core."""
+def command(*, most: int, part: tuple[str, ...], as_json: bool, save: bool, data: str | None) -> None:  # noqa: ARG001
+    """Compare first choices with scoring everything; CPU time of one core, Postgres' own included."""
     with threadpool_limits(1):
-        mixed = load_mixed()
-        sizes = [_measure(size, mixed) for size in SIZES if size <= most]
-        report = {"top": TOP, "candidates": CANDIDATES, "sizes": sizes}
+        report = {"top": TOP, "candidates": CANDIDATES, **dict(_tables(load_mixed(), most, part))}
     if save:
         _save(report)
     print(json.dumps(report, indent=None if as_json else 1))
 
 
-def _measure(size: int, mixed: Mixed) -> dict[str, float]:
-    """Return CPU milliseconds from resume vector to ranked 200, recall, and what the graph costs."""
-    import faiss
-
-    faiss.omp_set_num_threads(1)
-    postings = StoredPostings("mixed", mixed.matrix(size), np.ones(size, np.bool_))
-    by_row = [ByRow(block) for block in postings.matrix.blocks]
-    _best(mixed.resumes[0], postings.matrix)
-    started = process_time()
-    exact = [_best(resume, postings.matrix) for resume in mixed.resumes]
-    scored = process_time()
-    graph = Graph(postings)
-    built = process_time()
-    near = [_near(resume, graph, by_row) for resume in mixed.resumes]
-    found = process_time()
-    for resume in mixed.resumes:
-        graph.nearest(resume, CANDIDATES)
-    searched = process_time()
-    return {
-        "postings": size,
-        "exact_milliseconds": round(1000 * (scored - started) / len(exact), 2),
-        "faiss_milliseconds": round(1000 * (found - built) / len(exact), 2),
-        "graph_alone_milliseconds": round(1000 * (searched - found) / len(exact), 2),
-        "recall": round(float(np.mean([_recall(*pair) for pair in zip(exact, near, strict=True)])), 3),
-        "build_seconds": round(built - scored, 1),
-        "graph_bytes_per_posting": graph.bytes_per_posting,
-    }
+def _tables(mixed: Mixed, most: int, parts: tuple[str, ...]) -> Iterator[tuple[str, list[dict[str, object]]]]:
+    if not parts or "sizes" in parts:
+        yield "sizes", [measure_memory(size, mixed) for size in SIZES if size <= most]
+    if not parts or "stored" in parts:
+        yield "stored", _stored(mixed, most)
+    if not parts or "sentences" in parts:
+        yield "sentences", _sentences(mixed, most)
 
 
-class ByRow:
-    """A block's entries row by row: a few of its postings are scored without reading the others."""
+def _stored(mixed: Mixed, most: int) -> list[dict[str, object]]:
+    from benchmarks.retrieval_stored import measure_stored
+    from benchmarks.stored_mixed import StoredMixed
 
-    def __init__(self, block: Block) -> None:
-        self._block = block
-        self._parts = {name: getattr(block, name).matrix.T.tocsr() for name in KINDS}
-
-    def only(self, rows: np.ndarray) -> Block:
-        """Return these rows as a block of their own."""
-        block = self._block
-        indexes = {
-            name: _chosen(getattr(block, name).columns, part[rows]) for name, part in self._parts.items()
-        }
-        return replace(
-            block, ids=block.ids[rows], posted=block.posted[rows], asks=block.asks[rows], **indexes
-        )
+    market = StoredMixed()
+    return [measure_stored(market, size, mixed) for size in STORED if size <= most]
 
 
-def _chosen(columns: np.ndarray, rows: object) -> Inverted:
-    return Inverted.by_row(columns[rows.indices], rows.data, np.diff(rows.indptr))
+def _sentences(mixed: Mixed, most: int) -> list[dict[str, float]]:
+    from adapters.sentence_model import sentence_model
+    from benchmarks.retrieval_sentences import measure_sentences
 
-
-def _near(resume: ResumeVector, graph: Graph, by_row: list[ByRow]) -> np.ndarray:
-    """Return the best of the candidates: found in the graph, read from memory, scored and ranked."""
-    found = graph.nearest(resume, CANDIDATES)
-    parts = [one.only(found[found // BLOCK_ROWS == n] % BLOCK_ROWS) for n, one in enumerate(by_row)]
-    return _best(resume, PostingMatrix(tuple(part for part in parts if len(part)), "mixed"))
-
-
-def _best(resume: ResumeVector, matrix: PostingMatrix) -> np.ndarray:
-    scores = score_postings(resume, matrix, WEIGHTS)
-    return scores.ids[rank(scores, SHOWN)]
-
-
-def _recall(exact: np.ndarray, near: np.ndarray) -> float:
-    return float(np.isin(exact[:TOP], near).mean())
+    return [measure_sentences(size, mixed, sentence_model()) for size in SENTENCES if size <= most]
 
 
 def _save(report: dict) -> None:
-    (RESULTS / "retrieval.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    """Keep tables and sizes that were measured before and not now: a million takes a quarter of an hour."""
+    path = RESULTS / "retrieval.json"
+    earlier = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    for table in ("sizes", "stored", "sentences"):
+        rows = {row["postings"]: row for row in (*earlier.get(table, ()), *report.get(table, ()))}
+        report[table] = [rows[size] for size in sorted(rows)]
+    path.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     for kind in ("exact", "faiss"):
         points = [(size["postings"], size[f"{kind}_milliseconds"]) for size in report["sizes"]]
         title = f"One resume, N postings, {kind}: CPU time until the best are found"

@@ -4,7 +4,7 @@ Postgres joins the rows itself and sends them as they are (COPY in its binary fo
 costs the driver an object per value and a payload twice its size in hexadecimal digits.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -22,13 +22,14 @@ _JOINED = """
         select string_agg(int8send(posting_id), ''), string_agg(int8send(written), ''),
             string_agg(int8send(posted), ''), string_agg(int8send(length(payload)), ''),
             string_agg(payload, '')
-        from (
-            select posting_id, written, posted, payload from posting_vector
-            where shown and version = %s and account_id = (select rolefit_account()) and posting_id > %s
-            order by posting_id limit %s
-        ) as page
+        from (select posting_id, written, posted, payload from posting_vector where {which}) as page
     ) to stdout (format binary)
 """
+_NEXT = _JOINED.format(
+    which="shown and version = %s and account_id = (select rolefit_account()) and posting_id > %s"
+    " order by posting_id limit %s"
+)
+_THESE = _JOINED.format(which="(shown or %s) and version = %s and posting_id = any(%s) order by posting_id")
 _BEGIN = 19 + 2
 """Bytes before the first value: signature, flags, no extension, and how many values the row has."""
 
@@ -57,12 +58,29 @@ def _joined(found: list[tuple[Packed, NDArray[np.int64]]]) -> tuple[Packed, NDAr
     return Packed.joined([packed for packed, _ in found]), np.concatenate([written for _, written in found])
 
 
+def these_vectors(
+    session: Session, version: str, keys: Sequence[int], *, hidden: bool = False
+) -> Iterator[Packed]:
+    """Yield the vectors of some postings, by row key; those not shown only if ``hidden`` is true."""
+    for start in range(0, len(keys), AT_ONCE):
+        found = _ask(session, _THESE, (hidden, version, list(keys[start : start + AT_ONCE])))
+        if found:
+            yield found[0]
+
+
 def _some(session: Session, version: str, last: int) -> tuple[Packed, NDArray[np.int64]] | None:
     """Return the vectors that follow ``last``; None behind the end."""
+    return _ask(session, _NEXT, (version, last, AT_ONCE))
+
+
+def _ask(
+    session: Session, statement: str, given: tuple[object, ...]
+) -> tuple[Packed, NDArray[np.int64]] | None:
+    """Return vectors and the transactions that wrote them; None if there are none."""
     answer = BytesIO()
     connection: Any = session.connection().connection
     with connection.cursor() as cursor:
-        cursor.copy_expert(cursor.mogrify(_JOINED, (version, last, AT_ONCE)), answer)
+        cursor.copy_expert(cursor.mogrify(statement, given), answer)
     values = _values(answer.getbuffer())
     if values is None:
         return None

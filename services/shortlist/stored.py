@@ -1,6 +1,6 @@
 """The stored postings of one account in memory: loaded once, then brought up to date by what has changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from services.matching.matrix import BLOCK_ROWS, Block, PostingMatrix
 from services.matching.payload import Packed, unpack
 from services.matching.scoring import Scores, score_postings
 from services.matching.vectors import ResumeVector
-from services.shortlist.fetch import stored_vectors
+from services.shortlist.fetch import stored_vectors, these_vectors
 
 _HORIZON = text("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
 _CHANGED = text("""
@@ -26,11 +26,6 @@ _CHANGED = text("""
 _SHOWN = "from posting_vector where shown and version = :version and account_id = (select rolefit_account())"
 _COUNT = text(f"select count(*) {_SHOWN}")
 _KEYS = text(f"select posting_id {_SHOWN}")
-_ANY = """
-    select posting_id, posted, payload from posting_vector
-    where posting_id = any(:wanted) and version = :version
-"""
-_SOME = text(f"{_ANY} and shown")
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,14 +116,19 @@ def refresh(session: Session, held: StoredPostings) -> StoredPostings:
 
 def load_some(session: Session, keys: Sequence[int], version: str) -> StoredPostings:
     """Read the vectors of some postings, by row key; those that have none are left out."""
-    found = session.execute(_SOME, {"wanted": list(keys), "version": version}).all()
-    return StoredPostings(version).followed_by(Packed.of(map(tuple, found)))
+    return _of(these_vectors(session, version, keys), version)
 
 
 def load_any(session: Session, keys: Sequence[int], version: str) -> StoredPostings:
     """Read the vectors of some postings as :func:`load_some` does, closed and repeated ones too."""
-    found = session.execute(text(_ANY), {"wanted": list(keys), "version": version}).all()
-    return StoredPostings(version).followed_by(Packed.of(map(tuple, found)))
+    return _of(these_vectors(session, version, keys, hidden=True), version)
+
+
+def _of(found: Iterable[Packed], version: str) -> StoredPostings:
+    postings = StoredPostings(version)
+    for packed in found:
+        postings = postings.followed_by(packed)
+    return postings
 
 
 def _without_deleted(session: Session, held: StoredPostings) -> StoredPostings:
