@@ -17,7 +17,7 @@ from services.matching.matrix import Block
 from services.matching.vectors import ResumeVector, SparseVector
 
 DIMENSIONS = 512
-"""Recall@100 in the nearest 2,000 of 100,000 mixed postings: .996; with 256 it is .94, with 128 .88."""
+"""Recall@100 in the nearest 2,000 of 100,000 mixed postings is .96, .98 to .99 with other hashes (0015)."""
 
 TIMES = 4
 """Dimensions that a column falls on."""

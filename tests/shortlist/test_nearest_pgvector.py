@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 from sqlalchemy import func, select, text, update
+from sqlalchemy.orm import Session
 
 from benchmarks.synthetic_postings import make_matrix, make_resume
 from domain.postings import JobPosting
 from domain.searches import Weights
 from models.posting import Posting
 from models.posting_dense import DensePosting
-from models.sessions import act_as
+from models.sessions import act_as, make_engine
 from services.accounts.keys import create_account
 from services.jobs.store import save_posting
 from services.matching.loading import load_rarity
@@ -124,11 +125,26 @@ def test_rows_are_made_anew_when_their_posting_changes(sessions, market):
     assert turned in choose(sessions, Pgvector(11), account)
 
 
-def test_a_database_without_pgvector_is_named(sessions, market, monkeypatch):
-    """The error says what to install, before anything is asked that Postgres would not know."""
-    monkeypatch.setattr(nearest, "_INSTALLED", text("select false, false"))
-    with pytest.raises(PgvectorAbsent, match="create extension vector"):
-        choose(sessions, Pgvector(), market[0])
+def test_a_database_without_pgvector_is_named_until_it_is_installed(servers, market):
+    """The error says what to do, step by step; once it is done all is as if the extension had always been there."""
+    account, keys = market
+    resume = resume_vector(resume_of(["rf:Python"]), MatchTools(Neighbours()))
+    root = servers.postgres.url("postgres", servers.credentials.superuser)
+    engine = make_engine(root.replace("://", "+psycopg2://", 1))
+    with engine.connect() as connection, Session(connection) as session:
+        act_as(session, account)
+        session.execute(text("drop extension vector cascade"))
+        choosing, wanted = Pgvector(10), Wanted(account, VERSION, 10)
+        assert not session.scalar(text("select rolefit_index_dense()"))
+        with pytest.raises(PgvectorAbsent, match="create extension vector"):
+            choosing.choose(session, resume, wanted)
+        session.execute(text("create extension vector"))
+        with pytest.raises(PgvectorAbsent, match="rolefit_index_dense"):
+            choosing.choose(session, resume, wanted)
+        assert session.scalar(text("select rolefit_index_dense()"))
+        assert set(choosing.choose(session, resume, wanted).ids().tolist()) == keys["Python"]
+        session.rollback()
+    engine.dispose()
 
 
 def test_dense_vectors_keep_lengths_and_most_of_the_exact_best():
