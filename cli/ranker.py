@@ -3,6 +3,8 @@
 import click
 from sqlalchemy import select
 
+from domain.records import to_record
+from domain.searches import Weights
 from models.account import Account
 from models.sessions import SYSTEM, Sessions, act_as, make_engine, make_sessions
 from settings import Settings
@@ -26,19 +28,21 @@ def train(account: int | None) -> None:
 
 
 def _trained(sessions: Sessions, account_id: int) -> str:
+    from adapters.sentence_model import sentence_model
     from domain.problems import Conflict
-    from services.learning.train import learn, store
+    from services.learning.train import learn, store, version_of
     from services.matching.loading import load_match_tools
 
     with sessions.begin() as session:
         act_as(session, account_id)
         try:
-            learnt = learn(session, load_match_tools())
+            learnt = learn(session, load_match_tools(), sentence_model)
         except Conflict as too_few:
             return too_few.detail
         store(session, account_id, learnt)
-    weights = learnt.weights
-    shares = (
-        f"skills {weights.skills:.2f}, experience {weights.experience:.2f}, keywords {weights.keywords:.2f}"
-    )
-    return f"{learnt.version} from {learnt.tally.liked} + {learnt.tally.disliked} verdicts: {shares}"
+    told = f"{learnt.tally.liked} + {learnt.tally.disliked} verdicts"
+    return "; ".join(f"{version_of(weights)} from {told}: {_shares(weights)}" for weights in learnt.all)
+
+
+def _shares(weights: Weights) -> str:
+    return ", ".join(f"{name} {share:.2f}" for name, share in to_record(weights).items())

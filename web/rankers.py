@@ -14,6 +14,7 @@ from web.requests import request_id
 from web.schemas.rankers import RankerSchema, TrainingAcceptedSchema
 from web.shapes.tasks import accepted, shown_task
 from web.unit_of_work import account_id, protect
+from web.weights import reads_meaning
 
 blueprint = protect(ApiBlueprint("rankers", __name__, url_prefix="/api/ranker", description="Learned ranker"))
 
@@ -25,7 +26,7 @@ class LearnedRanker(MethodView):
     @blueprint.response(200, RankerSchema)
     def get(self) -> dict[str, Any]:
         """Return the learned ranker in force: the account's own, or the shipped one and why."""
-        state = ranker_state(session())
+        state = ranker_state(session(), meaning=reads_meaning())
         return {
             "version": state.weighing.version,
             "weights": to_record(state.weighing.weights),

@@ -32,7 +32,7 @@ from web.schemas.searches import (
 from web.shapes.searches import shown_match, shown_search
 from web.shapes.tasks import accepted, shown_task
 from web.unit_of_work import account_id, protect
-from web.weights import read_weights
+from web.weights import read_weights, reads_meaning
 
 blueprint = protect(ApiBlueprint("searches", __name__, url_prefix="/api", description="Search and match"))
 _FIRST_PAGE = 100
@@ -113,7 +113,8 @@ def _request(args: dict[str, Any]) -> SearchRequest:
         companies=tuple(args["companies"]),
     )
     weights = read_weights(args["weights"])
-    return SearchRequest(criteria, args["resume_id"], weights, args["refresh"], args["ranker"])
+    meaning = reads_meaning()
+    return SearchRequest(criteria, args["resume_id"], weights, args["refresh"], args["ranker"], meaning)
 
 
 def _accepted(search: Search) -> Any:

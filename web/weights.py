@@ -2,6 +2,7 @@
 
 from domain.problems import Invalid
 from domain.searches import Weights
+from services.ports import SentenceModelAbsent
 from web.dependencies import dependencies
 
 
@@ -19,3 +20,12 @@ def read_weights(given: dict[str, float] | None) -> Weights | None:
     if weights.semantic:
         dependencies().sentences()
     return weights
+
+
+def reads_meaning() -> bool:
+    """Tell whether a sentence model is installed here."""
+    try:
+        dependencies().sentences()
+    except SentenceModelAbsent:
+        return False
+    return True

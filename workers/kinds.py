@@ -49,7 +49,7 @@ def all_kinds(settings: Settings, sessions: Sessions) -> Iterable[Kind]:
         indexing_kind(),
         refresh_kind(sources),
         backlog_kind(scoring_tools),
-        training_kind(lambda: scoring_tools().matching),
+        training_kind(lambda: scoring_tools().matching, sentence_model),
     )
 
 

@@ -105,7 +105,8 @@ def rescore(session: Session, key: int, asked: Asked, tools: InsightTools) -> Re
     weighing = Weighing(from_record(search.weights, Weights), Ranker(search.ranker), search.ranker_version)
     if asked != Asked():
         ranker = asked.ranker or Ranker.WEIGHTED
-        weighing = settle_weighing(session, match.account_id, ranker, asked.weights)
+        meaning = _likeness(match) is not None
+        weighing = settle_weighing(session, match.account_id, ranker, asked.weights, meaning=meaning)
     pairing = _pair(match, posting, resume, weighing.weights)
     if weighing.weights.semantic and pairing.posting.meaning is None:
         raise Invalid(weights="semantic: this match was not compared by meaning; search once more")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from domain.postings import PostingFeatures
 from domain.records import from_record
+from domain.resumes import ParsedResume
 from domain.searches import Weights
 from models.posting import Posting
 from models.resume import Resume
@@ -17,21 +18,28 @@ from services.matching.matrix import PostingMatrix
 from services.matching.scoring import Scores, score_postings
 from services.matching.tools import MatchTools
 from services.matching.vectors import PostingForMatching, posting_vector, resume_vector
+from services.meaning.known import known_likenesses
+from services.meaning.stored import load_meanings
+from services.meaning.texts import posting_text
 from services.rankers.verdicts import GRADES, Verdict
 from services.resumes.store import parsed_resume
 
 
-def judged_rows(session: Session, verdicts: Iterable[Verdict], tools: MatchTools) -> Iterator[Judged]:
+def judged_rows(
+    session: Session, verdicts: Iterable[Verdict], tools: MatchTools, model: str | None
+) -> Iterator[Judged]:
     """Yield the verdicts with the sub-scores of today, one query per resume.
 
-    Left out are postings and resumes that have not been read.
+    Left out are postings and resumes that have not been read. Likeness in meaning is told of those that the
+    sentence ``model`` has read already; none where it is None.
     """
     by_resume: defaultdict[int, dict[int, str]] = defaultdict(dict)
     for one in verdicts:
         by_resume[one.resume_id][one.posting_id] = one.verdict
     for resume in session.scalars(select(Resume).where(Resume.id.in_(by_resume), Resume.status == "ready")):
-        said = by_resume[resume.id]
-        scores = _scores(resume, _postings(session, said), tools)
+        said, parsed = by_resume[resume.id], parsed_resume(resume)
+        scores = _scores(parsed, _postings(session, said), tools)
+        alike = _likenesses(session, resume.id, parsed, (model, said)) if model else {}
         for place, posting_id in enumerate(scores.ids.tolist()):
             yield Judged(
                 str(resume.id),
@@ -39,12 +47,27 @@ def judged_rows(session: Session, verdicts: Iterable[Verdict], tools: MatchTools
                 experience=int(scores.experience[place]) / STEPS,
                 keywords=int(scores.keywords[place]) / STEPS,
                 grade=GRADES[said[posting_id]],
+                semantic=alike.get(posting_id),
             )
 
 
-def _scores(resume: Resume, postings: list[PostingForMatching], tools: MatchTools) -> Scores:
+def _scores(resume: ParsedResume, postings: list[PostingForMatching], tools: MatchTools) -> Scores:
     matrix = PostingMatrix().append([posting_vector(one, tools.rarity) for one in postings])
-    return score_postings(resume_vector(parsed_resume(resume), tools), matrix, Weights())
+    return score_postings(resume_vector(resume, tools), matrix, Weights())
+
+
+def _likenesses(
+    session: Session, resume_id: int, resume: ParsedResume, read: tuple[str, Iterable[int]]
+) -> dict[int, float]:
+    """Return the semantic sub-scores that are known, by row key, of postings that a model has read."""
+    model, keys = read
+    held = load_meanings(session, resume_id, keys)
+    written = select(Posting.id, Posting.title, Posting.description_text).where(
+        Posting.id.in_(list(held.postings))
+    )
+    texts = {key: posting_text(title, text) for key, title, text in session.execute(written)}
+    found = known_likenesses(model, held, resume, texts)
+    return {key: one.steps / STEPS for key, one in found.items()}
 
 
 def _postings(session: Session, keys: Iterable[int]) -> list[PostingForMatching]:

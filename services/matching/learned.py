@@ -1,11 +1,11 @@
-"""Learn the weights of the three sub-scores from judged matches.
+"""Learn the weights of the sub-scores from judged matches: of three, or of meaning too.
 
 The learned ranker is the same formula with other weights: its explanation is as exact, it is as fast, and as
 no weight is negative, more skills or years never lower a score.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from domain.searches import Weights
+
+SUB_SCORES = ("skills", "experience", "keywords", "semantic")
+"""What has a weight; meaning, the last, only where it is asked for."""
 
 SCALE = 8.0
 """How sure a difference of sub-scores of 1 makes that the better one is preferred, in log odds."""
@@ -27,13 +30,17 @@ PRIOR_VERDICTS = 100
 
 @dataclass(frozen=True)
 class Judged:
-    """One match as a person judged it: its sub-scores in [0, 1], and a grade, higher for better."""
+    """One match as a person judged it: its sub-scores in [0, 1], and a grade, higher for better.
+
+    ``semantic`` is None where the two were never compared by meaning.
+    """
 
     query: str
     skills: float
     experience: float
     keywords: float
     grade: float
+    semantic: float | None = None
 
 
 class _Preferences(NamedTuple):
@@ -42,36 +49,46 @@ class _Preferences(NamedTuple):
     differences: NDArray[np.float64]
     worth: float
 
+    def of(self, features: int) -> "_Preferences":
+        """Return what they tell of the first features alone."""
+        return self._replace(differences=np.ascontiguousarray(self.differences[:, :features]))
 
-def train(rows: Iterable[Judged], start: Weights | None = None) -> Weights:
+
+def train(rows: Iterable[Judged], start: Weights | None = None, *, meaning: bool = False) -> Weights:
     """Return the non-negative weights that order each query's matches as people did, near ``start``.
 
     Pairwise logistic regression (Joachims 2002) over all pairs with unlike grades of one query; every query
-    counts the same. Without such a pair the answer is ``start``.
+    counts the same. Without such a pair the answer is ``start``. Only with ``meaning`` has that a weight.
     """
     preferences = [_Preferences(_differences(group), 1 / PRIOR_QUERIES) for group in _by_query(rows)]
-    return _fitted(preferences, start or Weights())
+    return _fitted(preferences, start or Weights(), meaning=meaning)
 
 
-def adapt(rows: Iterable[Judged], start: Weights) -> Weights:
+def adapt(rows: Iterable[Judged], start: Weights, *, meaning: bool = False) -> Weights:
     """Return ``start`` moved towards what one account's verdicts prefer, the further the more there are.
 
     As :func:`train`, but a query counts by its verdicts: a few of them hardly move anything.
     """
     groups = _by_query(rows)
-    return _fitted([_Preferences(_differences(one), len(one) / PRIOR_VERDICTS) for one in groups], start)
+    preferences = [_Preferences(_differences(one), len(one) / PRIOR_VERDICTS) for one in groups]
+    return _fitted(preferences, start, meaning=meaning)
 
 
 def _by_query(rows: Iterable[Judged]) -> list[list[Judged]]:
-    ordered = sorted(rows, key=astuple)  # sums in one order: the same rows teach the same to the last bit
+    ordered = sorted(rows, key=_order)  # sums in one order: the same rows teach the same to the last bit
     return [list(group) for _, group in groupby(ordered, key=lambda row: row.query)]
 
 
-def _fitted(preferences: Iterable[_Preferences], start: Weights) -> Weights:
-    told = [one for one in preferences if len(one.differences)]
+def _order(row: Judged) -> tuple[str | float, ...]:
+    return astuple(replace(row, semantic=-1.0 if row.semantic is None else row.semantic))
+
+
+def _fitted(preferences: Iterable[_Preferences], start: Weights, *, meaning: bool) -> Weights:
+    features = len(SUB_SCORES) if meaning else len(SUB_SCORES) - 1
+    told = [one.of(features) for one in preferences if len(one.differences)]
     if not told:
         return start
-    origin = np.array([start.skills, start.experience, start.keywords])
+    origin = np.array([getattr(start, name) for name in SUB_SCORES[:features]])
 
     def loss(weights: NDArray[np.float64]) -> float:
         fits = sum(
@@ -80,13 +97,16 @@ def _fitted(preferences: Iterable[_Preferences], start: Weights) -> Weights:
         return fits + float(((weights - origin) ** 2).sum())
 
     found = minimize(loss, origin, method="L-BFGS-B", bounds=[(0.0, None)] * len(origin)).x
-    return Weights.normalised(*map(float, found))
+    return Weights.normalised(*map(float, found)) if found.any() else start
 
 
 def _differences(rows: Sequence[Judged]) -> NDArray[np.float64]:
-    """Return better minus worse sub-scores of every pair with unlike grades."""
-    features = np.array([[row.skills, row.experience, row.keywords] for row in rows])
+    """Return better minus worse sub-scores of every pair with unlike grades.
+
+    A pair of which one was not compared by meaning does not differ in it.
+    """
+    features = np.array([[getattr(row, name) for name in SUB_SCORES] for row in rows], np.float64)
     grades = np.array([row.grade for row in rows])
     better, worse = np.nonzero(grades[:, None] > grades[None, :])
-    differences: NDArray[np.float64] = features[better] - features[worse]
+    differences: NDArray[np.float64] = np.nan_to_num(features[better] - features[worse])
     return differences

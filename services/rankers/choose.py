@@ -18,31 +18,41 @@ from services.rankers.verdicts import Tally, count_verdicts
 
 
 def settle_weighing(
-    session: Session, account_id: int, ranker: Ranker, weights: Weights | None = None
+    session: Session,
+    account_id: int,
+    ranker: Ranker,
+    weights: Weights | None = None,
+    *,
+    meaning: bool = False,
 ) -> Weighing:
     """Return what ``ranker`` weighs with; the weighted one takes ``weights``, or the account's own.
 
-    Raise Invalid for weights given to the learned ranker: it has its own.
+    The learned one weighs meaning only with ``meaning``: where it can be compared. Raise Invalid for weights
+    given to the learned ranker: it has its own.
     """
     if ranker is Ranker.LEARNED:
         if weights is not None:
             raise Invalid(weights="are for ranker=weighted; the learned ranker has its own")
-        return learned_weighing(session)
+        return learned_weighing(session, meaning=meaning)
     return Weighing(weights or _own_weights(session.get_one(Account, account_id)))
 
 
-def learned_weighing(session: Session) -> Weighing:
+def learned_weighing(session: Session, *, meaning: bool = False) -> Weighing:
     """Return what was learnt last from the session's account, else what is shipped."""
-    row = newest_ranker(session)
+    row = newest_ranker(session, meaning=meaning)
     if row is None:
         return load_learned()
     return Weighing(from_record(row.weights, Weights), Ranker.LEARNED, row.version)
 
 
-def newest_ranker(session: Session) -> LearnedRanker | None:
-    """Return what was learnt last under the formula in use, None before."""
+def newest_ranker(session: Session, *, meaning: bool = False) -> LearnedRanker | None:
+    """Return what was learnt last under the formula in use, None before.
+
+    Without ``meaning`` only rankers count that do without: each training leaves one.
+    """
     learnt = select(LearnedRanker).where(LearnedRanker.formula == FORMULA)
-    return session.scalar(learnt.order_by(LearnedRanker.id.desc()).limit(1))
+    chosen = learnt if meaning else learnt.where(~LearnedRanker.weights.has_key("semantic"))
+    return session.scalar(chosen.order_by(LearnedRanker.id.desc()).limit(1))
 
 
 @dataclass(frozen=True)
@@ -54,10 +64,11 @@ class RankerState:
     verdicts: Tally
 
 
-def ranker_state(session: Session) -> RankerState:
-    """Return how the account's learned ranker stands."""
-    row = newest_ranker(session)
-    return RankerState(learned_weighing(session), row.created_at if row else None, count_verdicts(session))
+def ranker_state(session: Session, *, meaning: bool = False) -> RankerState:
+    """Return how the account's learned ranker stands, with ``meaning`` where it can be compared."""
+    row = newest_ranker(session, meaning=meaning)
+    weighing = learned_weighing(session, meaning=meaning)
+    return RankerState(weighing, row.created_at if row else None, count_verdicts(session))
 
 
 def forget_learnt(session: Session) -> None:

@@ -30,13 +30,17 @@ PARTIAL_FRESH = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """What a client asks for. None means the account's default resume, or its own weights."""
+    """What a client asks for. None means the account's default resume, or its own weights.
+
+    ``meaning`` tells whether postings can be compared by it, for a ranker that has learnt to.
+    """
 
     criteria: SearchCriteria
     resume_id: int | None = None
     weights: Weights | None = None
     refresh: bool = False
     ranker: Ranker = Ranker.WEIGHTED
+    meaning: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def request_search(
     if resume.status == "failed":
         raise Conflict("this resume could not be read; upload another one")
     account = session.get_one(Account, asker.account_id)
-    weighing = settle_weighing(session, account.id, asked.ranker, asked.weights)
+    weighing = settle_weighing(session, account.id, asked.ranker, asked.weights, meaning=asked.meaning)
     criteria = _settled(asked.criteria, account, sources.for_account(account.id))
     digest = _digest(_state(session, resume), criteria, weighing)
     existing = None if asked.refresh or not reuse else _usable(session, digest, asker)

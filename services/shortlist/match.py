@@ -19,6 +19,7 @@ from services.matching.summary import summarise
 from services.matching.tools import MatchTools
 from services.matching.vectors import PostingForMatching, ResumeVector, resume_vector
 from services.matching.version import algorithm_of
+from services.meaning.known import model_name
 from services.ports import SentenceModel
 from services.rankers.choose import settle_weighing
 from services.resumes.store import find_resume, parsed_resume
@@ -83,7 +84,8 @@ def match_stored(session: Session, ask: Ask, means: Means) -> Ranking:
     does not take.
     """
     resume = find_resume(session, ask.resume_id)
-    weighing = settle_weighing(session, resume.account_id, ask.ranker, ask.weights)
+    meaning = model_name(means.sentences) is not None
+    weighing = settle_weighing(session, resume.account_id, ask.ranker, ask.weights, meaning=meaning)
     if resume.status != "ready":
         raise Conflict("the resume is being read")
     tools = tools_of(session, means.tools)

@@ -1,5 +1,7 @@
 """The learned ranker explains exactly and stays monotone, whatever it has learnt."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,3 +74,33 @@ def test_a_few_verdicts_hardly_move_the_shipped_weights_and_many_do():
 def test_what_nobody_compared_teaches_nothing(rows):
     """Without two unlike verdicts for one resume the shipped weights stay."""
     assert adapt(rows, load_learned().weights) == load_learned().weights
+
+
+def loves_meaning(verdicts, told=True):
+    """Return verdicts of one who likes what is alike in meaning, and nothing else."""
+    return [
+        Judged("resume", 0.3, 0.3, 0.3, grade=float(liked), semantic=float(liked) if told else None)
+        for liked in (number % 2 for number in range(verdicts))
+    ]
+
+
+def test_meaning_is_learnt_where_it_is_asked_for_and_told():
+    """Its weight starts at nothing and grows with the verdicts; without any told it stays there."""
+    start = load_learned().weights
+    few, many = (adapt(loves_meaning(number), start, meaning=True).semantic for number in (10, 500))
+    assert 0 < few < 0.15 < many
+    assert adapt(loves_meaning(500, told=False), start, meaning=True) == start
+
+
+def test_without_meaning_nothing_told_of_it_changes_a_bit():
+    """The three weights are those of verdicts that say nothing of meaning."""
+    start, rows = load_learned().weights, loves_experience(60)
+    told = [replace(row, semantic=place % 7 / 7) for place, row in enumerate(rows)]
+    assert adapt(told, start) == adapt(rows, start)
+    assert adapt(told, start).semantic == 0
+
+
+def test_one_who_likes_the_opposite_of_every_part_keeps_the_shipped_weights():
+    """No weight is below zero, and weights of nothing rank nothing."""
+    contrary = [Judged("a", *(3 * [1.0 - liked]), float(liked)) for liked in (0, 1) * 400]
+    assert adapt(contrary, load_learned().weights) == load_learned().weights

@@ -201,7 +201,7 @@ def engine_of_work(
         delivery_kind(dependencies.sender, dependencies.cipher),
         refresh_kind(dependencies.sources),
         backlog_kind(tools),
-        training_kind(lambda: tools().matching),
+        training_kind(lambda: tools().matching, dependencies.sentences),
     )
     return Engine(sessions, Registry(kinds), Heartbeat(sessions, 15.0), 15.0)
 

@@ -1,12 +1,10 @@
 """While a search compares by meaning: what its task shows, and postings that go meanwhile."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 from sqlalchemy import delete, select
 
 from models.meaning import PostingMeaning
@@ -15,6 +13,7 @@ from models.search import Match
 from models.sessions import Sessions
 from services.tasks.leases import acting
 from tests.web.conftest import Caller
+from tests.web.reading_model import HashedWords
 from tests.web.test_main_job import resume, run  # noqa: F401 - a fixture, used by name
 from web.dependencies import Dependencies
 
@@ -24,29 +23,14 @@ Work = Callable[[], None]
 WEIGHTS = {"skills": 0.4, "experience": 0.3, "keywords": 0.1, "semantic": 0.2}
 
 
-class Letters:
-    """A sentence model that counts letters, and does something first."""
-
-    name = "letters"
-
-    def __init__(self) -> None:
-        self.first: Callable[[], None] = lambda: None
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return a row of length one per text."""
-        self.first()
-        rows = np.array([[1 + text.lower().count(letter) for letter in "aeinorst"] for text in texts], "f4")
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
-
-
 @pytest.fixture
-def model() -> Letters:
+def model() -> HashedWords:
     """Make the model that the search reads with."""
-    return Letters()
+    return HashedWords()
 
 
 @pytest.fixture
-def dependencies(dependencies: Dependencies, model: Letters) -> Dependencies:
+def dependencies(dependencies: Dependencies, model: HashedWords) -> Dependencies:
     """Wire the application with it."""
     return replace(dependencies, sentences=lambda: model)
 
@@ -54,7 +38,7 @@ def dependencies(dependencies: Dependencies, model: Letters) -> Dependencies:
 def test_the_task_shows_that_it_compares_by_meaning(
     caller: Caller,
     work: Work,
-    model: Letters,
+    model: HashedWords,
     resume: dict[str, Any],  # noqa: F811
 ) -> None:
     """Before the first text is read, and with the number of postings to compare."""
@@ -70,7 +54,7 @@ def test_the_task_shows_that_it_compares_by_meaning(
 def test_a_posting_deleted_while_it_is_compared_loses_nothing_else(
     caller: Caller,
     work: Work,
-    model: Letters,
+    model: HashedWords,
     sessions: Sessions,
     resume: dict[str, Any],  # noqa: F811
 ) -> None:
