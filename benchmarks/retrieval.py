@@ -19,7 +19,7 @@ from services.shortlist.retrieval import CANDIDATES
 NEEDS_SERVERS = True
 RESULTS = Path(__file__).parent / "results"
 SIZES = (1_000, 10_000, 100_000, 300_000, 1_000_000)
-STORED = (1_000, 10_000, 100_000)
+STORED = (1_000, 10_000, 100_000, 300_000)
 SENTENCES = (1_000, 10_000, 20_000)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from alembic import command as migrations
 from alembic.config import Config
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session
 
 from benchmarks.synthetic_ads import make_ads
@@ -74,7 +74,7 @@ class StoredMarket:
                 indexed = index_pending(session, self.account_id)
 
 
-def backend_seconds(session: Session) -> float:
+def backend_seconds(session: Session | Connection) -> float:
     """Return the processor time of the session's Postgres process so far: other work does not show in it."""
     process = session.scalar(text("select pg_backend_pid()"))
     return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e9
