@@ -55,6 +55,7 @@ class WhatIf(MethodView):
             "years": wish.years,
             "unknown_skills": found.unknown,
             "breakdown": to_record(found.comparison.breakdown),
+            "note": found.note,
         }
 
 
@@ -105,12 +106,17 @@ class SkillGapView(MethodView):
     @blueprint.arguments(GapArgsSchema, location="query")
     @blueprint.response(200, SkillGapSchema)
     def get(self, args: dict[str, Any]) -> Any:
-        """Return which missing skills would lift how many stored postings past a score."""
-        from services.insights.answer import Goal, gap_of
+        """Return which missing skills would lift how many stored postings past a score.
+
+        Where the account's weights have meaning in them, `compared` postings have their stored likeness in
+        their score; it is held as it is.
+        """
+        from services.insights.gap_answer import GapMeans, Goal, gap_of
         from services.insights.tools import load_insight_tools
 
         goal = Goal(args["resume_id"], args["min_score"], args["limit"])
-        return gap_of(session(), goal, dependencies().retrieval(), load_insight_tools())
+        means = GapMeans(dependencies().retrieval(), dependencies().sentences)
+        return gap_of(session(), goal, means, load_insight_tools())
 
 
 @blueprint.route("/insights/market")

@@ -1,7 +1,7 @@
 """Answer questions about one match: what if, and why not higher."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
@@ -16,22 +16,16 @@ from domain.skills import Skill
 from models.posting import Posting
 from models.resume import Resume
 from models.search import Match, Search
-from services.insights.imagine import Change, Comparison, Pairing, breakdown_of, compare
+from services.insights.imagine import HELD, Change, Comparison, Pairing, breakdown_of, compare
 from services.insights.improve import Advice, why_not_higher
-from services.insights.skill_gap import GapQuestion, SkillGap, find_gaps
 from services.insights.tools import InsightTools
 from services.matching.formula import STEPS
 from services.matching.meaning import Likeness
-from services.matching.payload import payload_version
-from services.matching.vectors import PostingForMatching, resume_vector
+from services.matching.vectors import PostingForMatching
 from services.matching.version import algorithm_of
 from services.rankers.choose import settle_weighing
-from services.resumes.store import default_resume, find_resume, parsed_resume
-from services.shortlist.retrieval import Retrieval, Wanted
+from services.resumes.store import parsed_resume
 from services.shortlist.statistics import tools_of
-
-MOST_POSTINGS = 10_000
-"""How many postings a retrieval that chooses should choose from; the exact one takes all."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +43,11 @@ class WhatIf:
     comparison: Comparison
     skills: tuple[Skill, ...]
     unknown: tuple[str, ...]
+
+    @property
+    def note(self) -> str | None:
+        """Return what to know of the comparison."""
+        return HELD if self.comparison.breakdown.semantic else None
 
 
 def imagine_match(session: Session, key: int, wish: Wish, tools: InsightTools) -> WhatIf:
@@ -112,33 +111,6 @@ def rescore(session: Session, key: int, asked: Asked, tools: InsightTools) -> Re
         raise Invalid(weights="semantic: this match was not compared by meaning; search once more")
     scoring = tools_of(session, tools.matching)
     return Rescored(match, breakdown_of(pairing, scoring), algorithm_of(weighing), scoring.rarity.name)
-
-
-@dataclass(frozen=True)
-class Goal:
-    """Which resume (None: the default one), past which score, and how many skills at most."""
-
-    resume_id: int | None
-    score: float
-    most: int
-
-
-def gap_of(session: Session, goal: Goal, retrieval: Retrieval, tools: InsightTools) -> SkillGap:
-    """Return which missing skills would lift most of the account's stored postings past a score.
-
-    Raise NotFound for an unknown resume, Conflict while it has not been read.
-    """
-    resume = default_resume(session) if goal.resume_id is None else find_resume(session, goal.resume_id)
-    if resume.status != "ready":
-        raise Conflict("the resume is being read")
-    tools = replace(tools, matching=tools_of(session, tools.matching))
-    parsed, account_id = parsed_resume(resume), resume.account_id
-    version = payload_version(tools.matching.rarity.version)
-    vector = resume_vector(parsed, tools.matching)
-    stored = retrieval.choose(session, vector, Wanted(account_id, version, MOST_POSTINGS))
-    weights = settle_weighing(session, account_id, Ranker.WEIGHTED).weights
-    damped = stored.damped(tools.matching.rarity.damping)
-    return find_gaps(GapQuestion(parsed, weights, goal.score, goal.most), damped, tools)
 
 
 def _pairing(session: Session, key: int) -> Pairing:

@@ -11,6 +11,9 @@ from services.matching.explanation import explain, score_of
 from services.matching.tools import MatchTools
 from services.matching.vectors import PostingForMatching, resume_vector
 
+HELD = "likeness in meaning stays as it is: added skills and years change nothing that a model reads"
+"""What is said of a score that has meaning in it and is imagined otherwise."""
+
 
 @dataclass(frozen=True)
 class Change:

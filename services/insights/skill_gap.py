@@ -1,7 +1,7 @@
 """Find the skills worth learning: which would lift how many postings past a score, by scoring them again."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,9 +11,10 @@ from domain.resumes import ParsedResume
 from domain.searches import Weights
 from domain.skills import Skill
 from services.features.taxonomy import Taxonomy
-from services.insights.imagine import Change, imagine
+from services.insights.imagine import HELD, Change, imagine
 from services.insights.tools import InsightTools
 from services.matching.columns import columns
+from services.matching.scoring import Scores, with_meaning
 from services.matching.vectors import resume_vector
 from services.shortlist.stored import StoredPostings
 
@@ -21,14 +22,22 @@ MOST_TRIED = 60
 """How many skills are tried, those that most postings name first: 60 × 100,000 scores take about a second."""
 
 
+LEFT_OUT = "meaning is left out: none of the stored postings has been compared by it yet"
+
+
 @dataclass(frozen=True)
 class GapQuestion:
-    """Whose gap, towards which score (0 to 100), and how many answers at most."""
+    """Whose gap, towards which score (0 to 100), and how many answers at most.
+
+    ``alike``, where meaning has weight: the semantic sub-scores that are known, in ten-thousandths by row
+    key; others count 0, and where none is known meaning is left out.
+    """
 
     resume: ParsedResume
     weights: Weights
     score: float
     most: int = 10
+    alike: Mapping[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -46,12 +55,23 @@ class Gap:
 
 @dataclass(frozen=True)
 class SkillGap:
-    """How many of the postings reach the score today, and what would lift more of them."""
+    """How many of the postings reach the score today, and what would lift more of them.
+
+    ``compared`` is how many have their likeness in meaning in it, None where that has no weight.
+    """
 
     postings: int
     reached: int
     score: float
     gaps: tuple[Gap, ...]
+    compared: int | None = None
+
+    @property
+    def note(self) -> str | None:
+        """Return what to know of the scores."""
+        if self.compared is None:
+            return None
+        return HELD if self.compared else LEFT_OUT
 
 
 def find_gaps(question: GapQuestion, stored: StoredPostings, tools: InsightTools) -> SkillGap:
@@ -68,7 +88,8 @@ def find_gaps(question: GapQuestion, stored: StoredPostings, tools: InsightTools
     useful = [gap for gap in gaps if gap.mean_gain > 0]
     useful.sort(key=lambda gap: (-gap.lifted, -gap.mean_gain * gap.postings, gap.skill.name))
     reached = int(np.sum(now >= question.score))
-    return SkillGap(len(now), reached, question.score, tuple(useful[: question.most]))
+    compared = None if question.alike is None else len(question.alike)
+    return SkillGap(len(now), reached, question.score, tuple(useful[: question.most]), compared)
 
 
 def named_skills(stored: StoredPostings, taxonomy: Taxonomy) -> Sequence[tuple[Skill, int]]:
@@ -95,8 +116,17 @@ def _with(
 
 def _points(question: GapQuestion, stored: StoredPostings, tools: InsightTools) -> NDArray[np.float64]:
     vector = resume_vector(question.resume, tools.matching)
-    points: NDArray[np.float64] = stored.scores(vector, question.weights).points
-    return points
+    scores = stored.scores(vector, question.weights)
+    if question.alike:
+        scores = with_meaning(scores, _steps(scores, question.alike), question.weights)
+    return scores.points
+
+
+def _steps(scores: Scores, alike: Mapping[int, int]) -> NDArray[np.int16]:
+    steps = np.zeros(len(scores), np.int16)
+    places = np.flatnonzero(np.isin(scores.ids, list(alike)))
+    steps[places] = [alike[key] for key in scores.ids[places].tolist()]
+    return steps
 
 
 def _gap(

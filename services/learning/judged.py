@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from domain.postings import PostingFeatures
 from domain.records import from_record
-from domain.resumes import ParsedResume
 from domain.searches import Weights
 from models.posting import Posting
 from models.resume import Resume
@@ -18,9 +17,7 @@ from services.matching.matrix import PostingMatrix
 from services.matching.scoring import Scores, score_postings
 from services.matching.tools import MatchTools
 from services.matching.vectors import PostingForMatching, posting_vector, resume_vector
-from services.meaning.known import known_likenesses
-from services.meaning.stored import load_meanings
-from services.meaning.texts import posting_text
+from services.meaning.known import stored_likenesses
 from services.rankers.verdicts import GRADES, Verdict
 from services.resumes.store import parsed_resume
 
@@ -37,9 +34,9 @@ def judged_rows(
     for one in verdicts:
         by_resume[one.resume_id][one.posting_id] = one.verdict
     for resume in session.scalars(select(Resume).where(Resume.id.in_(by_resume), Resume.status == "ready")):
-        said, parsed = by_resume[resume.id], parsed_resume(resume)
-        scores = _scores(parsed, _postings(session, said), tools)
-        alike = _likenesses(session, resume.id, parsed, (model, said)) if model else {}
+        said = by_resume[resume.id]
+        scores = _scores(resume, _postings(session, said), tools)
+        alike = stored_likenesses(session, model, resume, said)
         for place, posting_id in enumerate(scores.ids.tolist()):
             yield Judged(
                 str(resume.id),
@@ -47,27 +44,13 @@ def judged_rows(
                 experience=int(scores.experience[place]) / STEPS,
                 keywords=int(scores.keywords[place]) / STEPS,
                 grade=GRADES[said[posting_id]],
-                semantic=alike.get(posting_id),
+                semantic=alike[posting_id].steps / STEPS if posting_id in alike else None,
             )
 
 
-def _scores(resume: ParsedResume, postings: list[PostingForMatching], tools: MatchTools) -> Scores:
+def _scores(resume: Resume, postings: list[PostingForMatching], tools: MatchTools) -> Scores:
     matrix = PostingMatrix().append([posting_vector(one, tools.rarity) for one in postings])
-    return score_postings(resume_vector(resume, tools), matrix, Weights())
-
-
-def _likenesses(
-    session: Session, resume_id: int, resume: ParsedResume, read: tuple[str, Iterable[int]]
-) -> dict[int, float]:
-    """Return the semantic sub-scores that are known, by row key, of postings that a model has read."""
-    model, keys = read
-    held = load_meanings(session, resume_id, keys)
-    written = select(Posting.id, Posting.title, Posting.description_text).where(
-        Posting.id.in_(list(held.postings))
-    )
-    texts = {key: posting_text(title, text) for key, title, text in session.execute(written)}
-    found = known_likenesses(model, held, resume, texts)
-    return {key: one.steps / STEPS for key, one in found.items()}
+    return score_postings(resume_vector(parsed_resume(resume), tools), matrix, Weights())
 
 
 def _postings(session: Session, keys: Iterable[int]) -> list[PostingForMatching]:

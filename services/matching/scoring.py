@@ -78,7 +78,7 @@ def score_postings(resume: ResumeVector, matrix: PostingMatrix, weights: Weights
     return Scores.joined([score_block(resume, block, weights) for block in matrix.blocks])
 
 
-def with_meaning(scores: Scores, steps: Sequence[int], weights: Weights) -> Scores:
+def with_meaning(scores: Scores, steps: Sequence[int] | NDArray[np.int16], weights: Weights) -> Scores:
     """Return the scores with likeness in meaning counted, given in ten-thousandths for each of them."""
     parts = (scores.skills, scores.experience, scores.keywords, np.array(steps, np.int16))
     tenths = in_tenths([part.astype(np.float64) for part in parts], weights.shares)

@@ -40,6 +40,7 @@ class WhatIfSchema(Schema):
     years = fields.Float()
     unknown_skills = fields.List(fields.Str())
     breakdown = fields.Nested(BreakdownSchema)
+    note = fields.Str(allow_none=True, metadata={"description": "Whether meaning was held as it is."})
 
 
 class RescoreArgsSchema(Schema):
@@ -133,6 +134,8 @@ class SkillGapSchema(Schema):
     reached = fields.Int()
     score = fields.Float()
     gaps = fields.List(fields.Nested(GapSchema))
+    compared = fields.Int(allow_none=True, metadata={"description": "Postings with meaning in their score."})
+    note = fields.Str(allow_none=True, metadata={"description": "Whether meaning was held, or left out."})
 
 
 class TrendPointSchema(Schema):
