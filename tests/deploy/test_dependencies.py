@@ -84,6 +84,7 @@ def test_no_parser_that_reads_external_entities(name: str) -> None:
     assert found == []
 
 
+@pytest.mark.slow
 def test_every_parser_refuses_entities_and_network() -> None:
     """Each XMLParser is built with the safe options, never with the defaults."""
     built = [(path, call) for path, call in _calls() if ast.unparse(call.func).endswith("XMLParser")]
@@ -95,6 +96,7 @@ def test_every_parser_refuses_entities_and_network() -> None:
         assert re.search(r"no_network['\"]?\s*[:=]\s*True", source), path
 
 
+@pytest.mark.slow
 def test_every_document_is_parsed_by_such_a_parser() -> None:
     """``fromstring`` and ``parse`` of etree always name their parser."""
     for path, call in _calls():
