@@ -1,5 +1,6 @@
 """What ranks: this engine, and the plain methods it must beat; each returns (resumes, postings) scores."""
 
+import json
 from collections.abc import Callable
 
 import numpy as np
@@ -15,10 +16,12 @@ from services.features.tools import load_feature_tools
 from services.matching.counting import count_damping
 from services.matching.loading import load_match_tools
 from services.matching.matrix import PostingMatrix
-from services.matching.scoring import score_postings
-from services.matching.shipped import load_learned
+from services.matching.scoring import Scores as EngineScores
+from services.matching.scoring import rank, score_postings, with_meaning
+from services.matching.shipped import LEARNED, load_learned
 from services.matching.tools import MatchTools
 from services.matching.vectors import PostingForMatching, posting_vector, resume_vector
+from services.meaning.compare import MOST_COMPARED
 
 Scores = NDArray[np.float64]
 
@@ -45,6 +48,28 @@ def learned(ranking: RankingSet, postings: list[PostingForMatching]) -> Scores:
     return _engine(ranking, postings, load_learned().weights)
 
 
+def learned_meaning(ranking: RankingSet, postings: list[PostingForMatching]) -> Scores:
+    """Score with weights learnt with meaning beside the others, the best 200 postings compared by it."""
+    from benchmarks.ranking_meaning import likenesses
+
+    record = json.loads(LEARNED.read_text("utf-8"))
+    weights, steps = Weights.normalised(**record["with_meaning"]), likenesses(ranking)
+    found = [
+        _compared(one, own, weights)
+        for one, own in zip(_scored(ranking, postings, weights), steps, strict=True)
+    ]
+    return np.array(found)
+
+
+def _compared(scores: EngineScores, steps: NDArray[np.int16], weights: Weights) -> NDArray[np.float64]:
+    """Return the points by posting; those not compared rank behind, in the order of their other parts."""
+    points = scores.points - 100
+    best = rank(scores, MOST_COMPARED)
+    points[best] = with_meaning(scores.only(best), steps[scores.ids[best]], weights).points
+    in_order: NDArray[np.float64] = points[np.argsort(scores.ids)]
+    return in_order
+
+
 def sentence(ranking: RankingSet, _postings: list[PostingForMatching]) -> Scores:
     """Score by cosine of the sentence model's vectors of the whole texts; it reads only their beginnings."""
     model = MiniLm()
@@ -54,19 +79,22 @@ def sentence(ranking: RankingSet, _postings: list[PostingForMatching]) -> Scores
 
 
 def _engine(ranking: RankingSet, postings: list[PostingForMatching], weights: Weights) -> Scores:
+    return np.array([one.points[np.argsort(one.ids)] for one in _scored(ranking, postings, weights)])
+
+
+def _scored(ranking: RankingSet, postings: list[PostingForMatching], weights: Weights) -> list[EngineScores]:
+    """Return the engine's scores of all postings, per resume."""
     tools = counted_tools(postings)
     matrix = PostingMatrix().append([posting_vector(posting, tools.rarity) for posting in postings])
     vectors = [resume_vector(resume, tools) for resume in ranking.resumes.values()]
-    scores = [score_postings(vector, matrix, weights) for vector in vectors]
-    in_order = np.argsort(scores[0].ids)
-    return np.array([one.points[in_order] for one in scores])
+    return [score_postings(vector, matrix, weights) for vector in vectors]
 
 
 def counted_tools(postings: list[PostingForMatching]) -> MatchTools:
     """Return what scoring needs, the words counted in these postings as in an account's stored ones."""
     tools = load_match_tools()
     stored = PostingMatrix().append([posting_vector(posting, tools.rarity) for posting in postings])
-    return tools.counting(count_damping(stored, load_corpus_statistics()))
+    return tools.counting(count_damping(stored, load_corpus_statistics(), tools.rarity))
 
 
 def tfidf(ranking: RankingSet, _postings: list[PostingForMatching]) -> Scores:
@@ -111,6 +139,7 @@ def original(ranking: RankingSet, postings: list[PostingForMatching]) -> Scores:
 METHODS: dict[str, Callable[[RankingSet, list[PostingForMatching]], Scores]] = {
     "weighted": weighted,
     "learned": learned,
+    "learned_meaning": learned_meaning,
     "tfidf": tfidf,
     "bm25": bm25,
     "sentence": sentence,
@@ -120,7 +149,7 @@ METHODS: dict[str, Callable[[RankingSet, list[PostingForMatching]], Scores]] = {
 
 def available() -> list[str]:
     """Return the methods that can run here: the sentence model needs its optional packages."""
-    return [name for name in METHODS if name != "sentence" or installed()]
+    return [name for name in METHODS if name not in ("sentence", "learned_meaning") or installed()]
 
 
 def _texts(ranking: RankingSet) -> tuple[list[str], list[str]]:

@@ -1,4 +1,4 @@
-"""Let words that most stored postings share weigh less: "equal opportunity employer", an agency's name.
+"""Let words and skills that most stored postings share weigh less: "equal opportunity", an agency's name.
 
 The shipped statistics know what is common in postings; what is common in the postings of one account, its
 boards and employers, is counted from their vectors, stored, and renewed daily: never from the postings of
@@ -23,7 +23,7 @@ def _none() -> NDArray[np.int64]:
 
 @dataclass(frozen=True, eq=False)
 class Damping:
-    """Factors below one, in units, by column of a term, sorted; ``version`` names this very count."""
+    """Factors below one, in units, by sorted column of a term or skill; ``version`` names this very count."""
 
     version: str = ""
     documents: int = 0
@@ -36,6 +36,12 @@ class Damping:
             return np.full(len(wanted), FACTOR_UNIT, np.int64)
         places = np.minimum(np.searchsorted(self.columns, wanted), len(self.columns) - 1)
         return np.where(self.columns[places] == wanted, self.factors[places], FACTOR_UNIT)
+
+    def lighten(self, units: NDArray[np.int32], factors: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Return the units of skills damped: at least one, as what is named is never worth nothing."""
+        lighter = (units * factors + FACTOR_UNIT // 2) // FACTOR_UNIT
+        whole: NDArray[np.int32] = np.maximum(lighter, 1).astype(np.int32)
+        return whole
 
     def damp(
         self, units: NDArray[np.int32], factors: NDArray[np.int64], rows: NDArray[np.int32], count: int

@@ -57,7 +57,15 @@ def weigh_skills(skills: Iterable[PostingSkill], rarity: RarityStatistics) -> di
         units = max(1, round(SKILL_UNIT * IMPORTANCE[skill.importance] * rarity.weight(skill.id)))
         if skill.id not in weighed or units > weighed[skill.id].units:
             weighed[skill.id] = WeighedSkill(skill, units)
-    return weighed
+    return _lightened(weighed, rarity.damping)
+
+
+def _lightened(skills: dict[str, WeighedSkill], damping: Damping) -> dict[str, WeighedSkill]:
+    if not damping.version or not skills:
+        return skills
+    units = np.array([skill.units for skill in skills.values()], np.int32)
+    lighter = damping.lighten(units, damping.of(columns(skills))).tolist()
+    return {key: one._replace(units=few) for (key, one), few in zip(skills.items(), lighter, strict=True)}
 
 
 def credit_skills(skill_ids: Collection[str], relations: Relations) -> dict[str, Credit]:

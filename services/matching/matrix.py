@@ -78,7 +78,7 @@ class Block:
         return np.bincount(index.entries().rows, minlength=len(self)) > 0
 
     def damped(self, damping: Damping) -> "Block":
-        """Return the block with the words damped that the account's postings share; remember it."""
+        """Return the block with words and skills damped that the account's postings share, and keep it."""
         if not damping.version:
             return self
         if damping.version not in self._damped:
@@ -87,11 +87,10 @@ class Block:
         return self._damped[damping.version]
 
     def _damp(self, damping: Damping) -> "Block":
-        lengths = np.diff(self.terms.matrix.indptr)
-        entries = self.terms.entries()
-        factors = np.repeat(damping.of(self.terms.columns), lengths)
-        units = damping.damp(entries.units, factors, entries.rows, len(self))
-        return replace(self, terms=self.terms.weighed(units))
+        terms, skills = self.terms.entries(), self.skills.entries()
+        units = damping.damp(terms.units, _factors(damping, self.terms), terms.rows, len(self))
+        lighter = damping.lighten(skills.units, _factors(damping, self.skills))
+        return replace(self, terms=self.terms.weighed(units), skills=self.skills.weighed(lighter))
 
     def merged(self, other: "Block") -> "Block":
         """Return one block with these postings and the other's, in this order."""
@@ -110,6 +109,11 @@ class Block:
 
     def _merged_index(self, mine: Inverted, other: Inverted, rows: int) -> Inverted:
         return Inverted.of(mine.entries().followed_by(other.entries(), len(self)), rows)
+
+
+def _factors(damping: Damping, index: Inverted) -> NDArray[np.int64]:
+    """Return the factor of every entry of an index."""
+    return np.repeat(damping.of(index.columns), np.diff(index.matrix.indptr))
 
 
 @dataclass(frozen=True, eq=False)

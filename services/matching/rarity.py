@@ -23,7 +23,7 @@ LEAST, MOST = 0.25, 1.5
 class RarityStatistics:
     """Document frequencies of skills over ``documents`` postings; ``version`` names this very count.
 
-    ``damping`` says which words weigh less among the postings of an account; stored vectors know none.
+    ``damping`` says which words and skills weigh less among an account's postings; stored vectors know none.
     """
 
     version: str = "prior"
@@ -41,11 +41,16 @@ class RarityStatistics:
 
         Inverse document frequency (Spärck Jones 1972) of the smoothed share, relative to an ordinary skill's.
         """
+        if not self.frequencies.get(skill_id):
+            return 1.0
+        return min(MOST, max(LEAST, log(1 / self.share(skill_id)) / log(1 / TYPICAL_SHARE)))
+
+    def share(self, skill_id: str) -> float:
+        """Return the smoothed share of postings that name a skill, an ordinary one's if never counted."""
         frequency = self.frequencies.get(skill_id, 0)
         if frequency == 0:
-            return 1.0
-        share = (frequency + PRIOR_POSTINGS * TYPICAL_SHARE) / (self.documents + PRIOR_POSTINGS)
-        return min(MOST, max(LEAST, log(1 / share) / log(1 / TYPICAL_SHARE)))
+            return TYPICAL_SHARE
+        return (frequency + PRIOR_POSTINGS * TYPICAL_SHARE) / (self.documents + PRIOR_POSTINGS)
 
 
 def count_skills(postings: Iterable[PostingFeatures]) -> RarityStatistics:

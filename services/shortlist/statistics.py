@@ -1,4 +1,4 @@
-"""Count which words an account's stored postings share, keep the count, and score with it."""
+"""Count which words and skills an account's stored postings share, keep the count, and score with it."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -40,8 +40,9 @@ def renew_statistics(session: Session, account_id: int, now: datetime) -> "Dampi
     from services.matching.payload import payload_version
     from services.shortlist.stored import load
 
-    held = load(session, payload_version(load_rarity().version))
-    counted = count_damping(held.matrix, load_corpus_statistics())
+    rarity = load_rarity()
+    held = load(session, payload_version(rarity.version))
+    counted = count_damping(held.matrix, load_corpus_statistics(), rarity)
     session.execute(delete(TermStatistics).where(TermStatistics.version == counted.version))
     session.execute(delete(TermStatistics).where(TermStatistics.counted_at < now - KEPT))
     session.add(

@@ -48,14 +48,14 @@ class Neighbours:
         return {SKILLS[(SKILLS.index(skill) + 1) % len(SKILLS)]: (0.4, skill) for skill in owned}
 
 
-COMMON = np.sort(columns(TERMS[::3]))
+COMMON = np.sort(columns([*TERMS[::3], *SKILLS[::4]]))
 TOOLS = MatchTools(
     Neighbours(),
     RarityStatistics(
         "test",
         1000,
         {skill: 10 * 2**place for place, skill in enumerate(SKILLS[:7])},
-        Damping("counted", 1000, COMMON, np.array([1, 40, 120, 200, 255])),
+        Damping("counted", 1000, COMMON, np.array([1, 40, 90, 120, 160, 200, 230, 255])),
     ),
 )
 
