@@ -19,6 +19,7 @@ EXAMPLES = Path(__file__).with_name("context_examples.txt")
 ADS = Path(__file__).with_name("context_ads.txt")
 TERSE = Path(__file__).with_name("context_terse.txt")
 PAIRS = Path(__file__).with_name("context_pairs.txt")
+MIXED = Path(__file__).with_name("context_mixed.txt")
 TEMPLATES = Path(__file__).with_name("context_templates.txt")
 TECHNICAL = {
     *(

@@ -6,7 +6,7 @@ A logistic model over the form, the words beside it, how it is written and wheth
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from domain.resumes import Section
 from services.features.candidates import Candidates
-from services.features.context_features import candidate_slots
+from services.features.context_features import candidate_slots, ordinary_slot
 from services.features.taxonomy import SurfaceForms
 from services.features.token_features import Context
 from services.features.tokens import Flags
@@ -45,6 +45,12 @@ class ContextModel:
     weights: NDArray[np.float32]
     threshold: float
     words: WordScores | None = None
+
+    def cautious(self, odds: float) -> "ContextModel":
+        """Return a model that asks ``odds`` more of ordinary words, in log-odds."""
+        weights = self.weights.copy()
+        weights[ordinary_slot()] -= odds
+        return replace(self, weights=weights)
 
 
 class ContextFilter:

@@ -13,6 +13,12 @@ PROSE_SLOTS = 0x2B5A7
 """What sets the slots of ordinary words apart: they have weights of their own, learnt from our sentences."""
 
 
+def ordinary_slot() -> int:
+    """Return the slot that every ordinary word has: its weight says how much the others must bring."""
+    constant = slots_of([as_hashes(np.zeros(1, np.int64))], FIRST_SALT)
+    return int(constant[0, 0]) ^ PROSE_SLOTS
+
+
 def candidate_slots(context: Context, candidates: Candidates, forms: SurfaceForms) -> Slots:
     """Return the feature slots of every candidate, shape ``(candidates, features)``."""
     first, last, found = candidates.firsts, candidates.stops - 1, candidates.forms
