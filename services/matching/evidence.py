@@ -65,7 +65,7 @@ def _lightened(skills: dict[str, WeighedSkill], damping: Damping) -> dict[str, W
         return skills
     units = np.array([skill.units for skill in skills.values()], np.int32)
     lighter = damping.lighten(units, damping.of(columns(skills))).tolist()
-    return {key: one._replace(units=few) for (key, one), few in zip(skills.items(), lighter, strict=True)}
+    return {key: WeighedSkill(skills[key].skill, few) for key, few in zip(skills, lighter, strict=True)}
 
 
 def credit_skills(skill_ids: Collection[str], relations: Relations) -> dict[str, Credit]:
@@ -116,4 +116,4 @@ def _damped(terms: dict[str, WeighedTerm], damping: Damping) -> dict[str, Weighe
     units = np.array([term.units for term in terms.values()], np.int32)
     rows = np.zeros(len(terms), np.int32)
     damped = damping.damp(units, damping.of(columns(terms)), rows, 1).tolist()
-    return {key: one._replace(units=units) for (key, one), units in zip(terms.items(), damped, strict=True)}
+    return {key: WeighedTerm(terms[key].term, units) for key, units in zip(terms, damped, strict=True)}
