@@ -28,7 +28,7 @@ FRESH_TRAPS = CORPUS / "prose_traps_fresh.jsonl"
 THIRD_TRAPS = CORPUS / "prose_traps_third.jsonl"
 TEST_TRAPS = SHIPPED_TRAPS, FRESH_TRAPS, THIRD_TRAPS
 
-CAUTIONS = np.arange(-1.5, 1.51, 0.1).tolist()
+CAUTIONS = (*np.arange(-6, -1.5, 0.5).tolist(), *np.arange(-1.5, 1.51, 0.1).tolist())
 """Log-odds asked of ordinary words beyond what the shipped filter asks, to draw precision against recall."""
 
 GAP = "{}"

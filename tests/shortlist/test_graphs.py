@@ -9,6 +9,7 @@ from services.shortlist.stored import StoredPostings
 pytest.importorskip("faiss")
 
 
+@pytest.mark.slow
 def test_graphs_unused_for_longest_are_dropped_and_one_in_use_is_kept():
     """However many accounts ask, a process holds graphs over no more postings than it may."""
     from adapters.faiss_index import Graphs

@@ -70,6 +70,7 @@ def test_faiss_chooses_the_nearest_postings(market):
 
 
 @with_faiss
+@pytest.mark.slow
 def test_near_postings_hold_some_of_the_exact_best():
     """Among the nearest tenth are more of the exact best than a tenth."""
     postings = StoredPostings("synthetic", make_matrix(3000), np.ones(3000, np.bool_))
