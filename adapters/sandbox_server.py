@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from adapters.sandbox import receive_frame, send_frame
@@ -31,6 +32,7 @@ _PR_SET_PDEATHSIG = 1
 _MAX_ANSWER = 64 * 2**20
 _POLL_SECONDS = 1.0
 _SPARE_SECONDS = 3.0  # a second child must end before the worker stops waiting for the first
+_SAMPLES = Path(__file__).resolve().parents[1] / "data" / "samples"
 _ONE_RESUME = b"""Ada Example
 ada@example.org, +44 20 7946 0991
 Experience
@@ -39,7 +41,7 @@ Built reporting with Python and SQL for a team whose submis-
 sions grew every year.
 """
 _WARM_UPS = ((sniff.TEXT, _ONE_RESUME), (sniff.TEXT, b"two words"), (sniff.JSON, b'{"basics": {}}'))
-"""Read before any child is forked: whatever loads at first use, as for a language unknown, is then there."""
+"""Read before any child is forked, with the sample resumes: whatever loads at first use is then there."""
 
 _OUT_OF_MEMORY = b'{"failure": "resource_limit", "detail": "Reading it takes more memory than is allowed."}'
 
@@ -214,7 +216,8 @@ def warm_up(*, features: bool) -> Any:
     """Load whatever a child would have to load by itself, and return the feature tools, None without."""
     read.preload()
     tools = _load_tools() if features else None
-    for media_type, data in _WARM_UPS:
+    samples = [(sniff.PDF, path.read_bytes()) for path in sorted(_SAMPLES.glob("*.pdf"))]
+    for media_type, data in (*_WARM_UPS, *samples):
         _answer(data, {"media_type": media_type, "today": "2020-01-01", "own": []}, tools)
     return tools
 
