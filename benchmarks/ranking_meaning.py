@@ -26,8 +26,8 @@ def likenesses(ranking: RankingSet) -> NDArray[np.int16]:
 def _positions(resume: ParsedResume) -> PositionMeanings:
     told = position_texts(resume)
     rows = [_read(position.text) for position in told]
-    units = np.concatenate([np.empty(0, np.int16), *rows]).reshape(len(rows), -1)
-    return PositionMeanings(tuple(position.name for position in told), units)
+    units = np.concatenate([np.empty(0, np.int16), *rows])
+    return PositionMeanings.of((position.name for position in told), units)
 
 
 @cache

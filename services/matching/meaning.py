@@ -4,6 +4,7 @@ The nearest position counts, so that a further one never lowers a score. Vectors
 their products are exact, whoever computes them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -27,6 +28,12 @@ class PositionMeanings:
 
     names: tuple[str | None, ...]
     units: Units
+
+    @classmethod
+    def of(cls, names: Iterable[str | None], units: Units) -> "PositionMeanings":
+        """Return positions by the units of all, one after another; a resume may hold none."""
+        held = tuple(names)
+        return cls(held, units.reshape(len(held), len(units) // max(len(held), 1)))
 
 
 class Likeness(NamedTuple):

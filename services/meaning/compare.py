@@ -26,8 +26,7 @@ class Comparer:
         positions = position_texts(resume)
         read = self._read([position.text for position in positions], held.resume)
         self._resume = None if read is held.resume else read
-        rows = read.units.reshape(len(positions), -1)
-        self._positions = PositionMeanings(tuple(position.name for position in positions), rows)
+        self._positions = PositionMeanings.of((position.name for position in positions), read.units)
 
     def likeness(self, key: int, text: str) -> Likeness:
         """Return how alike the posting with this row key and text is to the nearest position."""

@@ -35,8 +35,7 @@ def stored_likenesses(
     own = held.resume
     if own is None or own.digest != digest_of(model, [position.text for position in positions]):
         return {}
-    rows = own.units.reshape(len(positions), -1)
-    compared = PositionMeanings(tuple(position.name for position in positions), rows)
+    compared = PositionMeanings.of((position.name for position in positions), own.units)
     texts = _texts(session, held.postings)
     return {
         key: likeness(compared, read.units)

@@ -61,6 +61,15 @@ def test_the_nearest_position_is_found_and_every_text_read_once():
     assert len(model.read) == 4, "another text is read anew"
 
 
+def test_a_resume_that_tells_nothing_is_like_no_posting():
+    """One of nothing but a name is compared without an error, again too, and the sub-score is 0."""
+    empty, model = resume_of(positions=[]), Words()
+    assert position_texts(empty) == []
+    comparer = Comparer(model, Meanings(), empty)
+    assert comparer.likeness(7, "staff nurse") == Likeness(0)
+    assert Comparer(model, comparer.made, empty).likeness(7, "staff nurse") == Likeness(0)
+
+
 def test_neither_skills_nor_years_are_read():
     """More of them can lower no likeness."""
     richer = replace(NURSE, skills=(owned("rf:skill-1"),), experience=resume_of(years=9).experience)
