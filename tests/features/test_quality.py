@@ -48,17 +48,23 @@ def test_ambiguous_words_are_read_as_what_they_are(tagger: Tagger) -> None:
 
 
 def test_ambiguous_words_in_two_hundred_sentences(tagger: Tagger) -> None:
-    """Within one sentence of the aim, 0.97 at 0.95, on sentences written beside the filter; it ships balanced."""
+    """At the aim, 0.97 at 0.95, to a tenth of a sentence, on sentences written beside the filter."""
     traps = read_traps(SHIPPED_TRAPS)
     assert precision_at_recall(traps, 0.95) >= 0.965
     figures = score_traps(tagger, traps)
     assert figures["traps"] == 200
-    assert figures["precision"] >= 0.95
+    assert figures["precision"] >= 0.965
     assert figures["recall"] >= 0.95
 
 
+def test_what_every_demo_posting_ends_with_names_no_skill(tagger: Tagger) -> None:
+    """A fit that served all test sentences as well had unlearnt this, in 62 of the postings that users see first."""
+    closing = "Apply with a resume. No cover letter needed. Next, you will hear from us within a week."
+    assert tagger.tag(closing) == []
+
+
 @pytest.mark.parametrize(
-    ("path", "precision", "recall"), [(FRESH_TRAPS, 0.82, 0.75), (THIRD_TRAPS, 0.92, 0.85)]
+    ("path", "precision", "recall"), [(FRESH_TRAPS, 0.85, 0.77), (THIRD_TRAPS, 0.94, 0.85)]
 )
 def test_ambiguous_words_in_sentences_of_hands_that_nothing_was_learnt_from(
     tagger: Tagger, path: Path, precision: float, recall: float
