@@ -17,6 +17,7 @@ _EMAIL = re.compile(r"(?<![\w.+%'’-])[\w.+%'’-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
 _CELL = re.compile(r"[^\t\n|•·]+")
 _LABELLED = re.compile(rf"[ \t]*[-–•*]?[ \t]*{alternation('personal', 'label')}[ \t]*[:–-]", re.I)
 _STREET = alternation("personal", "street")
+_HONORIFICS = rf"(?:(?<!\w){alternation('personal', 'honorific')}\b[.-]*\s*)*"
 _NAMED = r"(?:(?-i:[A-ZÀ-Ž][\w.'’-]*)\s){0,3}"
 _ADDRESS = re.compile(
     rf"\b\d{{1,5}}[a-z]?,?\s{_NAMED}{_STREET}\b"  # 12 Oracle Road
@@ -51,7 +52,7 @@ def _written(parsed: ParsedResume) -> Iterator[re.Pattern[str]]:
     basics = parsed.basics
     words = (basics.name or "").split()
     if len(words) > 1:
-        yield _phrase(words)
+        yield re.compile(_HONORIFICS + _phrase(words).pattern, re.I)
         yield _phrase([f"{words[-1]},", *words[:-1]])
     elif words:
         yield re.compile(rf"^[ \t]*{re.escape(words[0])}[ \t]*$", re.I | re.M)

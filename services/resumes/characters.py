@@ -33,7 +33,9 @@ _SPACING_ACCENTS = {
 _ACCENT = re.compile(r"([¨´`ˆ˜ˇ¸˘˚])\s?([A-Za-zı])")
 _ICONS = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 _SPACED_WORD = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
-_BULLET = re.compile(rf"^\s*(?:[{re.escape(_STRONG_BULLETS)}]\s*|[-–—*·»>o]\s+|\(?\d{{1,2}}[.)]\s+)(?=\S)")
+_BULLET = re.compile(
+    rf"^\s*(?:[{re.escape(_STRONG_BULLETS)}]\s*|[-–—*·»>o]\s+|\(?\d{{1,2}}[.)]\s+|\([a-z]\)\s+|[+=~_]\s+)(?=\S)"
+)
 
 
 def clean(text: str) -> str:

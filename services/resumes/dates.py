@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.spans import Span
-from services.resumes.months import MONTH_PATTERN, MONTHS, NOW_PATTERN, SEASON_PATTERN, SEASONS
+from services.resumes.months import (
+    AFTER_YEAR_PATTERN,
+    MONTH_PATTERN,
+    MONTHS,
+    NOW_PATTERN,
+    SEASON_PATTERN,
+    SEASONS,
+)
 
 _YEARS_AHEAD = 8
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
@@ -18,6 +25,8 @@ _POINT = rf"""(?:
   | (?P<season#>{SEASON_PATTERN})[ ]*,?[ ]*(?:(?P<season_y#>{_YEAR})|['’‘](?P<season_yy#>\d\d))(?!\d)
   | (?:{_DAY}[./-])?(?P<num_m#>0?[1-9]|1[0-2])[ ]?[./-][ ]?(?P<num_y#>{_YEAR})(?!\d)
   | (?P<short_m#>0[1-9]|1[0-2])[/.](?P<short_y#>\d\d)(?![\d/.])
+  | (?P<turned_y#>{_YEAR})[ ]*[,/]?[ ]*(?P<turned#>{AFTER_YEAR_PATTERN})\b\.?
+        (?![ ]*[,.]?[ ]*(?:{_YEAR}|['’‘]\d\d))
   | (?P<year#>{_YEAR})(?![\d])
 )"""
 _DASH = r"(?:[-–—−‐‑‒―~→>]+)"
@@ -208,6 +217,8 @@ def _month(match: re.Match[str], number: int, *, end: bool) -> Month | None:
         return Month(
             int(year) if year else _century(part("season_yy") or "0"), _named(part("season") or "")[int(end)]
         )
+    if part("turned"):
+        return Month(int(part("turned_y") or 0), _named(part("turned") or "")[0])
     if part("num_m"):
         return Month(int(part("num_y") or 0), int(part("num_m") or 0))
     if part("short_m"):

@@ -99,7 +99,8 @@ def _assign(cells: Sequence[Cell]) -> EducationEntry:
         piece.strip(" ,;–-")
         for cell in cells
         for part in _SPLIT.split(cell.text)
-        for piece in _at_school(part)
+        for aside in _beside_school(part)
+        for piece in _at_school(aside)
     ]
     pieces = [piece for piece in pieces if piece and not is_place(piece) and not _SCORE.match(piece)]
     institution = _institution(pieces)
@@ -125,6 +126,28 @@ def _assign(cells: Sequence[Cell]) -> EducationEntry:
         study,
         degree_level(degree or ""),
     )
+
+
+def _beside_school(text: str) -> list[str]:
+    """Part "8 GCSEs, Buile Hill High School" and "Delft University: MSc" at the school."""
+    for mark in (": ", ", "):
+        parts = text.split(mark)
+        school = next((index for index, part in enumerate(parts) if _is_school(part)), None)
+        if school and mark == ", ":
+            return [mark.join(parts[:school]), *_with_campus(parts[school:])]
+        if school is not None and mark == ": " and len(parts) == 2 and not _is_school(parts[1 - school]):
+            return parts
+    return [text]
+
+
+def _with_campus(parts: Sequence[str]) -> list[str]:
+    """Return a school and what follows; a campus stays with it ("University of California, Irvine")."""
+    campus = len(parts) > 1 and parts[0].casefold().startswith(_NAMED_BY_CAMPUS)
+    return [", ".join(parts[:2]), *parts[2:]] if campus else list(parts)
+
+
+def _is_school(text: str) -> bool:
+    return school_score(text) == 1.0 and not _AWARD.search(text) and not degree_match(text)
 
 
 def _at_school(text: str) -> list[str]:

@@ -7,11 +7,12 @@ from datetime import date
 from itertools import pairwise
 
 from domain.spans import Span
+from services.resumes import lexicon
 from services.resumes.characters import bullet_end
 from services.resumes.dates import DateRange, Month, find_points, find_ranges
 from services.resumes.documents import Line
 from services.resumes.sections import Placed
-from services.resumes.words import has_legal_form
+from services.resumes.words import has_legal_form, title_score
 from services.resumes.wrapping import join_dates, unwrap
 
 MAX_HEAD_ABOVE = 4
@@ -58,7 +59,11 @@ def cut_entries(lines: Sequence[Placed], *, today: date, points: bool = False) -
 
     Without ``points`` single dates count only where no line holds two; a season always does.
     """
-    kept = [item for item in join_dates(unwrap(lines)) if not _is_length(item.text)]
+    kept = [
+        item
+        for item in join_dates(unwrap(lines))
+        if not _is_length(item.text) and not _is_table_head(item.text)
+    ]
     anchors = _anchors(kept, today, points) or _anchors(kept, today, points=True)
     if not anchors:
         return []
@@ -75,14 +80,32 @@ def _is_length(text: str) -> bool:
     return any(char.isdigit() for char in text) and bool(_LENGTH_ONLY.match(text))
 
 
+def _is_table_head(text: str) -> bool:
+    """Tell whether a line only names the columns below it ("Dates  School  Post")."""
+    cells = text.casefold().split("\t")
+    return len(cells) > 1 and all(cell.strip(" :") in _COLUMNS for cell in cells)
+
+
 def _anchors(lines: Sequence[Placed], today: date, points: bool) -> list[_Anchor]:
     found = [
         _Anchor(index, dates)
         for index, item in enumerate(lines)
-        if (dates := _heading_dates(item, today, points))
+        if (dates := _heading_dates(item, today, points) or _short_job(item, index, today))
     ]
+    if all(anchor.dates.single for anchor in found) and not points:
+        found = [anchor for anchor in found if anchor.dates.start != anchor.dates.end]
     plain = [anchor for anchor in found if not _is_bullet_date(lines[anchor.index], anchor.dates)]
     return plain or found
+
+
+def _short_job(item: Placed, index: int, today: date) -> DateRange | None:
+    """Return the one date beside a job's title on a line of its own ("Exam Invigilator, May 2022")."""
+    dates = find_points(item.text, today=today)
+    if len(dates) != 1 or bullet_end(item.text) or (index and not item.line.gap) or not is_head_line(item):
+        return None
+    rest = f"{item.text[: dates[0].span.start]}, {item.text[dates[0].span.end :]}"
+    titled = any(title_score(part.strip()) == 1.0 for part in re.split(r"[,\t|:–-]", rest))
+    return dates[0] if titled and _at_edge(item.text, dates[0].span, points=True) else None
 
 
 def _is_bullet_date(item: Placed, dates: DateRange) -> bool:
@@ -113,9 +136,13 @@ def _at_edge(text: str, span: Span, *, points: bool) -> bool:
     return "|" in text or text[span.end : span.end + 1] in ")|,•·" or len(before) + len(after) < 70
 
 
+_REMARK = re.compile(r"\s*\([a-zäöüß0-9][^()\t]{0,40}\)\s*")
+"""What may stand in brackets beside dates and names nothing: "(evenings)"."""
 _BEFORE_DATES = frozenset(
     ["from", "since", "von", "vom", "seit", "ab", "de", "du", "depuis", "desde", "da", "dal", "van", "din"]
 )
+_COLUMNS = lexicon.words("columns")
+_SAYING_NOTHING = _BEFORE_DATES | {"date", "dates", "duration", "period", "tenure", "years"}
 _LEADING_TO_DATES = re.compile(r"(?<=\w)[ ,]+(?:in|from|since|during)$")
 _PROSE_BEFORE = frozenset(
     ["in", "from", "during", "since", "between", "of", "for", "by", "the", "and", "to", "until", "with"]
@@ -130,8 +157,19 @@ def _starts(lines: Sequence[Placed], anchors: Sequence[_Anchor]) -> list[int]:
     starts = [first - above]
     for last, anchor in pairwise(anchors):
         count = _head_above(lines, anchor.index, last.index + 1, above)
-        starts.append(anchor.index - _alike(lines, anchor.index, count, pattern))
+        apart = _paragraph_above(lines, anchor.index, last.index + 1)
+        starts.append(anchor.index - max(apart, _alike(lines, anchor.index, count, pattern)))
     return starts
+
+
+def _paragraph_above(lines: Sequence[Placed], index: int, floor: int) -> int:
+    """Return how many lines head an entry in a text whose blank lines part entries; 0 where none do."""
+    count = 0
+    while count < MAX_HEAD_ABOVE and index - count > floor and not lines[index - count].line.gap:
+        if lines[index - count - 1].line.size or not is_head_line(lines[index - count - 1]):
+            return 0
+        count += 1
+    return count if count and lines[index - count].line.gap >= 1 else 0
 
 
 def _alike(lines: Sequence[Placed], index: int, count: int, pattern: Sequence[Line]) -> int:
@@ -201,11 +239,11 @@ def _cells(item: Placed, row: int, dates: Span | None = None) -> list[Cell]:
     )
     cells = []
     for offset, piece in pieces:
-        for match in re.finditer(r"[^\t]+", piece):
+        for match in re.finditer(r"[^\t]+", "" if dates and _REMARK.fullmatch(piece) else piece):
             text = match[0].strip(" ,;:|•·–—-\t([{") if dates else match[0].strip()
             text = _LEADING_TO_DATES.sub("", text) if dates else text
             text = _balanced(text.lstrip(")]}").strip(" ,;|•·–—-") if dates else text)
-            if any(char.isalnum() for char in text) and text.casefold() not in _BEFORE_DATES:
+            if any(char.isalnum() for char in text) and text.casefold() not in _SAYING_NOTHING:
                 start = item.start + offset + match.start() + match[0].index(text[0])
                 cells.append(Cell(text, start, row, item.line.bold, item.line.size))
     return cells

@@ -9,13 +9,18 @@ MAX_WORDS = 7
 MAX_LENGTH = 60
 
 _CONNECTORS = re.compile(r"\s*(?:&|\+|/|,|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bși\b|\bor\b)\s*")
-_TRIM = re.compile(r"^[\W_\d]+|[\W_]+$")
+_TRIM = re.compile(r"^(?:[IVX]{1,4}[.)]\s+|[A-H][.)]\s+|[\W_\d]+)+|[\W_]+$")
+_REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+"""What a heading may add in brackets: "Experience (newest first)"."""
 
 
 def _by_word(name: str) -> dict[str, str]:
     return {word: kind for kind, words in lexicon.pairs(name) for word in words.split()}
 
 
+_HEADED_BY = frozenset(["experience", "experiences", "history"])
+"""Nouns that decide at a heading's end: "Data Experience" is no data about a person."""
+_SUMMARIES = frozenset(["summary", "profile", "overview", "synopsis", "personal"])
 _STRONG = _by_word("heading_words")
 _WEAK = _by_word("heading_weak_words")
 _KNOWN = frozenset(_STRONG) | frozenset(_WEAK) | lexicon.words("heading_modifiers")
@@ -33,16 +38,18 @@ def heading_kind(text: str) -> str | None:
 
     Every word must be a known one: "Work Experience" is a heading, "Work with experienced teams" is not.
     """
-    words = _TRIM.sub("", text).casefold()
+    words = _TRIM.sub("", _REMARK.sub("", text)).casefold()
     if not words or len(text) > MAX_LENGTH:
         return None
     if words in _PHRASES:
         return _PHRASES[words]
     parts = [part for part in _CONNECTORS.split(words) if part]
-    tokens = [token.strip(".:()'’") for part in parts for token in part.split()]
-    if not 0 < len(tokens) <= MAX_WORDS or not all(token in _KNOWN for token in tokens if token):
+    unsaid = [part for part in parts if part not in _PHRASES]
+    tokens = [token.strip(".:()'’") for part in unsaid for token in part.split()]
+    if not parts or len(tokens) > MAX_WORDS or not all(token in _KNOWN for token in tokens if token):
         return None
-    return next((kind for kind in map(_kind_of, [*parts, words]) if kind), None)
+    kinds = [kind for kind in map(_kind_of, [*parts, words]) if kind]
+    return "work" if kinds[:1] == ["projects"] and "work" in kinds else next(iter(kinds), None)
 
 
 def _kind_of(part: str) -> str | None:
@@ -53,4 +60,6 @@ def _kind_of(part: str) -> str | None:
     strong = [_STRONG[token] for token in tokens if token in _STRONG]
     if strong:
         return strong[0]
+    if tokens and tokens[-1] in _HEADED_BY and tokens[0] not in _SUMMARIES:
+        return "work"
     return next((_WEAK[token] for token in tokens if token in _WEAK), None)

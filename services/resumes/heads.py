@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from services.resumes.entries import Cell, Entry
-from services.resumes.pieces import CLEAR_TITLE, LABEL, pieces_of
+from services.resumes.pieces import CLEAR_TITLE, LABEL, pieces_of, without_town
 from services.resumes.words import (
     company_score,
     has_legal_form,
@@ -17,6 +17,8 @@ from services.resumes.words import (
 
 _NO_EMPLOYER = re.compile(r"(?:freelanc\w*|self[- ]employed|independent|contract(?:or)?|selbstständig)", re.I)
 _PROSE_LENGTH = 75
+_ASIDE = re.compile(r"(?<=\w\w)\s+\((?=[a-zäöü]|[A-Z]{2,3} ?\d|\d)[^()]*\)?$")
+"""What describes a company at its name's end: "Naranja (furniture, EUR 38M revenue)"."""
 _TRIALS = ((False, False), (False, True), (True, False), (True, True))
 """Whether to part names at commas, and whether to take rows below the dates: in the order to try."""
 _TRIALS_WITH_COMMAS = ((False, False), (True, False), (False, True), (True, True))
@@ -151,7 +153,7 @@ def _may_name(cell: Cell) -> bool:
 def _assign(pieces: Sequence[str], title_first: bool) -> Named:
     places = [piece for piece in pieces if is_place(piece)]
     names = [piece for piece in pieces if piece not in places]
-    if not places and len(names) > 2:
+    if not places and (len(names) > 2 or _names_both(names)):
         places = [name for name in names[1:] if is_large_city(name)][:1]
         names = [name for name in names if name not in places]
     location = places[0] if places else None
@@ -162,6 +164,14 @@ def _assign(pieces: Sequence[str], title_first: bool) -> Named:
     if position is not None:
         others.remove(position)
     return Named(position, _company(others), location)
+
+
+def _names_both(names: Sequence[str]) -> bool:
+    """Tell whether the first of two names holds title and company ("UX Designer, Faktura Nord")."""
+    title, comma, employer = names[0].partition(", ") if names else ("", "", "")
+    return bool(
+        comma and title_score(title) >= CLEAR_TITLE and not title_score(employer) and employer[:1].isupper()
+    )
 
 
 def _position(names: Sequence[str], title_first: bool) -> str | None:
@@ -183,4 +193,5 @@ def _position_score(name: str) -> float:
 
 def _company(others: Sequence[str]) -> str | None:
     """Return the name with a legal form, else the first: what follows in a cell describes the company."""
-    return next((name for name in others if has_legal_form(name)), next(iter(others), None))
+    found = next((name for name in others if has_legal_form(name)), next(iter(others), None))
+    return without_town(_ASIDE.sub("", found)) if found else None

@@ -39,4 +39,10 @@ NOW_PATTERN = "|".join(
     )
 )
 MONTH_PATTERN = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
+AFTER_YEAR_PATTERN = (
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?"
+)
+"""English months that may follow their year ("2019 March"): other languages' short ones are often words."""
+
 SEASON_PATTERN = "|".join(sorted(map(re.escape, SEASONS), key=len, reverse=True))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from services.resumes import lexicon
 from services.resumes.headings import heading_kind
 from services.resumes.sections import Part, Placed
 from services.resumes.words import is_place, school_score, title_score
@@ -15,8 +16,24 @@ _NAME = re.compile(rf"^(?:{_NAME_WORD}(?:\s+|$)){{1,6}}$")
 _TITLES = re.compile(
     r"^(?:curriculum vitae|cv|resume|résumé|lebenslauf|name|bio-?data)\b\s*(?:of|von|de)?\s*[:–-]*\s*", re.I
 )
-_LABEL = re.compile(r"^(?:full\s+)?(?:name|nom|nombre|nome|naam|nume)\s*[:\-–]+\s*(\S.*)$", re.I)
+_LABEL = re.compile(r"^(?:full\s*)?(?:name|nom|nombre|nome|naam|nume)\s*(?:[:\-–]+|\t)\s*(\S.*)$", re.I)
 _AFTER = re.compile(r"\s*(?:[|•·(\t]|,\s|\s[-–—]\s).*$")
+_LONGEST_LINE = 150
+_HONORIFIC = re.compile(
+    r"^(?:(?:dr|prof|mr|mrs|ms|mx|miss|sir|eng|ing|arch|rev|capt(?:ain)?|col(?:onel)?|maj(?:or)?|lt|sgt|dipl)\b"
+    r"(?:\.|-ing\.?)*\s*(?:\(ret\.?\)|\(retired\))?\s+)+(?=\S+\s+\S)",
+    re.I,
+)
+_NICKNAME = re.compile(r"""\s*(?:["“”„«][^"“”„»]{1,20}["“”»]|\([A-Z][\w.' -]{0,19}\))(?=\s|,|$)""")
+_DEGREE = "|".join(lexicon.lines("name_letters"))
+_LETTERS = re.compile(
+    rf"(?:,\s*(?:[A-Z]\w{{0,3}}(?:\.[A-Z]\w{{0,3}})*\.?|[A-Z]{{2,8}}(?:-[A-Z]{{1,5}})?|{_DEGREE}|Esq|Jr|Sr)\.?"
+    r"(?:[ -](?:[A-Z]{2,5}|BD\+C|O\+M|ID\+C)\b)*(?=[,\s]|$)"
+    rf"|\s+(?:{_DEGREE})(?=[,\s]|$))+\W*$"
+)
+"""Letters after a name: degrees, licences, memberships ("PE", "Ph.D.", "AIA, LEED AP BD+C", "SHRM-CP")."""
+_LETTERED = re.compile(r"\b[A-Z]\.\s.*, (?:MS|MA|MD|PA)$|^(?:\S+\s+){2,}\S+, (?:MS|MA|MD|PA)$")
+"""Two letters after a name of three parts are a degree, although states have them too."""
 _MAILBOX = re.compile(r"([\w.+'’-]+)@[\w-]")
 _PARTICLES = frozenset(
     [
@@ -52,8 +69,8 @@ def find_name(placed: Sequence[Placed], parts: Sequence[Part]) -> str | None:
     """Return the person's name, or None where nothing looks like one."""
     for item in placed[:40]:
         labelled = _LABEL.match(item.text)
-        if labelled and is_name(labelled[1]):
-            return tidy(labelled[1])
+        if labelled and is_name(_NICKNAME.sub("", bare_name(labelled[1]))):
+            return tidy(bare_name(labelled[1]))
     largest = next(iter(_largest(placed)), None)
     if largest and _stands_out(largest, placed) and (name := _as_name(largest.text, lenient=True)):
         return name
@@ -84,7 +101,8 @@ def _signed(head: Sequence[Placed]) -> str | None:
     """Return the line that the e-mail address repeats: greg.baker@… tells that Baker is no trade here."""
     addresses = _plain(" ".join(match[1] for item in head for match in _MAILBOX.finditer(item.text)))
     for item in head:
-        name = _as_name(item.text, lenient=True) if addresses else None
+        written = item.text.title() if item.text.islower() else item.text
+        name = _as_name(written, lenient=True) if addresses else None
         words = _plain(name or "").split()
         if name and 2 <= len(words) <= 4 and len(words[-1]) > 2 and all(word in addresses for word in words):
             return name
@@ -135,10 +153,12 @@ def _joined(items: Sequence[Placed]) -> Iterator[str]:
 
 
 def _as_name(text: str, *, lenient: bool = False) -> str | None:
+    if len(text) > _LONGEST_LINE or (is_place(text) and not _LETTERED.search(text)):
+        return None
     cells = list(dict.fromkeys(text.split("\t")))
     for shown in (" ".join(cells), cells[0], _AFTER.sub("", text)):
-        bare = _TITLES.sub("", shown).strip(" ,:•|")
-        if is_name(bare, lenient=lenient):
+        bare = bare_name(_TITLES.sub("", shown).strip(" ,:•|"))
+        if is_name(_NICKNAME.sub("", bare), lenient=lenient):
             return tidy(bare)
     return None
 
@@ -156,9 +176,14 @@ def is_name(text: str, *, lenient: bool = False) -> bool:
     )
     if not _NAME.match(bare) or heading_kind(text) or school_score(text):
         return False
-    if (title_score(text) and not lenient) or is_place(text) or title_score(text.split()[0]):
+    if (title_score(text) == 1.0 and not lenient) or is_place(text) or title_score(text.split()[0]) == 1.0:
         return False
     return all(word[0].isupper() or word in _PARTICLES or not word[0].isascii() for word in bare.split())
+
+
+def bare_name(text: str) -> str:
+    """Return a name without honorific and letters after it; a nickname in quotes belongs to it."""
+    return _HONORIFIC.sub("", _LETTERS.sub("", text)).strip(" ,")
 
 
 def tidy(name: str) -> str:

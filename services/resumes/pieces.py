@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from services.resumes import lexicon
 from services.resumes.entries import Cell
 from services.resumes.words import company_score, is_large_city, is_place, is_sure_place, title_score
 
@@ -11,7 +12,8 @@ _AT = re.compile(r"\s+(?:at|bei|chez|presso|bij|la|en|na)\s+(?=[\"“A-ZÀ-Þ0-9
 _FORMS = r"(?:inc|llc|ltd|l\.l\.c|gmbh|co|corp|s\.a|plc|lp|llp)(?![\w-])"
 _COMMA = re.compile(rf"\s*,\s+(?!{_FORMS})", re.I)
 LABEL = re.compile(
-    r"^(?:company|employer|organi[sz]ation|client|position|title|role|designation|job title|location|place|"
+    r"^(?:\d{1,2}[.)]\s*)?(?:name of (?:the )?)?"
+    r"(?:company|employer|organi[sz]ation|client|position|title|role|designation|job title|location|place|"
     r"firma|poste|arbeitgeber|entreprise|empresa|azienda|cargo|puesto)\s*[:\-–]\s*",
     re.I,
 )
@@ -21,6 +23,18 @@ _DEPARTMENT = re.compile(
     r".*\b(?:department|unit|team|division|practice|ward))",
     re.I,
 )
+_PLANS = "|".join(sorted(lexicon.words("pay_plans")))
+_GRADE = re.compile(rf"\s*,?\s*[(,]?\s*\b(?:{_PLANS})(?:/[A-Z]{{2}})?-\d[\w/-]*[^,()]{{0,20}}\)?")
+"""A grade of a pay plan ("GS-0343-13"), which is no part of a title."""
+_NUMBER = re.compile(r"^(?:(?:[A-Z]\)|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+[.)]?)\s+(?=\S))")
+"""What counts the entries of a list: "2) Welder", "2.1 Legacy Quarter plc"."""
+_LETTER = re.compile(r"^[A-H]\.\s+(?=\S)")
+"""The same by letters: a name may begin like this, so that a title must follow."""
+_COLON = re.compile(r"\s*:\s+")
+_DOTTED = re.compile(
+    r"(?:\b\w|\b(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr|St|Dept|Univ|Intl|Pvt|Ed|Asst|Mgr|Dr))\.$", re.I
+)
+"""An abbreviation at the end, whose full stop is its own."""
 CLEAR_TITLE = 0.7
 """From this score on a text is taken for a job title by itself."""
 
@@ -29,13 +43,31 @@ def pieces_of(cells: Sequence[Cell], *, commas: bool) -> list[str]:
     """Return the names and places in ``cells``, parted at every separator."""
     found: list[str] = []
     for cell in cells:
-        parts = _SPLIT.split(LABEL.sub("", cell.text))
+        parts = _titles_together(LABEL.sub("", cell.text))
         if len(parts) > 1 and title_score(parts[0]) >= CLEAR_TITLE and _employer_below(cell, cells):
             parts = [part for part in parts if part == parts[0] or is_place(part)]
         for part in parts:
             for piece in _AT.split(part, maxsplit=1):
                 found.extend(_without_place(_bare(piece), commas=commas))
     return found
+
+
+def _titles_together(text: str) -> list[str]:
+    """Part a cell at its separators, but for a stroke between two titles ("Park Guide / Park Ranger")."""
+    sides = _COLON.split(text)
+    if len(sides) == 2 and len({title_score(side) >= CLEAR_TITLE for side in sides}) == 2 and all(sides):
+        return [part for side in sides for part in _titles_together(side)]
+    parts: list[str] = []
+    end = 0
+    for part in _SPLIT.split(text):
+        start = text.index(part, end)
+        stroke = text[end:start].strip() == "/"
+        if parts and stroke and title_score(parts[-1]) >= CLEAR_TITLE and title_score(part) >= CLEAR_TITLE:
+            parts[-1] += text[end : start + len(part)]
+        else:
+            parts.append(part)
+        end = start + len(part)
+    return parts
 
 
 def _employer_below(cell: Cell, cells: Sequence[Cell]) -> bool:
@@ -49,8 +81,11 @@ def _employer_below(cell: Cell, cells: Sequence[Cell]) -> bool:
 
 def _bare(piece: str) -> str:
     """Return a piece without marks at its ends, or a bracket that a separator cut through."""
-    text = piece.strip(" ,;:–—-•|")
-    return text[: text.rindex("(")].rstrip() if text.count("(") > text.count(")") else text
+    text = _NUMBER.sub("", _GRADE.sub("", piece)).strip(" ,;:–—-•|").removeprefix(". ")
+    text = _LETTER.sub("", text) if title_score(_LETTER.sub("", text)) >= CLEAR_TITLE else text
+    if text.endswith(".") and " " in text and not _DOTTED.search(text):
+        text = text[:-1]
+    return text[: text.rindex("(")].rstrip(" ,") if text.count("(") > text.count(")") else text
 
 
 def _without_place(text: str, *, commas: bool) -> Iterator[str]:
@@ -62,7 +97,7 @@ def _without_place(text: str, *, commas: bool) -> Iterator[str]:
         return
     bracket = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", text)
     if bracket and is_place(bracket[2]):
-        yield from (bracket[1], bracket[2])
+        yield from (*_at_commas(bracket[1], commas=commas), bracket[2])
         return
     for comma in _COMMA.finditer(text):
         names_company = title_score(text[: comma.start()]) >= CLEAR_TITLE and not is_sure_place(
@@ -100,9 +135,32 @@ def _at_commas(text: str, *, commas: bool) -> list[str]:
     if title:
         return [", ".join(parts[:title]), ", ".join(parts[title:])]
     company = next((index for index, part in enumerate(parts) if index and company_score(part) == 1.0), None)
+    if (
+        company is None
+        and _is_town(parts[-1])
+        and len(parts) == 3
+        and " " in parts[1]
+        and parts[1][0].isupper()
+    ):
+        return parts
     if company is None:
         return [", ".join(parts[:-1]), parts[-1]]
     return [", ".join(parts[:company]), parts[company], *parts[company + 1 :]]
+
+
+def without_town(company: str) -> str:
+    """Return a company's name of several words without the town behind it, which no list may know."""
+    name, comma, town = company.rpartition(", ")
+    several = len(name.split()) > 1 and "," not in name and not title_score(name)
+    return name if comma and several and _is_town(town) and "&" not in town else company
+
+
+def _is_town(text: str) -> bool:
+    """Tell whether what ends a row of names may be a town: one or two words with capitals, nothing else."""
+    words = text.split()
+    return 0 < len(words) <= 2 and all(
+        word[0].isupper() and word.replace("-", "").isalpha() for word in words
+    )
 
 
 def _names_between_commas(text: str) -> list[str]:

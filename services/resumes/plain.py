@@ -10,6 +10,7 @@ from services.resumes.characters import clean, drop_soft_hyphens
 from services.resumes.documents import Document, Line, Link
 from services.resumes.failures import ReadFailed
 from services.resumes.flat import unflatten
+from services.resumes.headings import heading_kind
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _MARKDOWN_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
@@ -20,6 +21,15 @@ _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _WESTERN = frozenset("äöüßéèêëàâáãåçñíìîïóòôõøúùûœæÄÖÜÉÈÊÀÂÁÃÅÇÑÍÎÓÒÔÕØÚŒÆ–—’‘“”„«»•·…€£°º§©®\xa0\xad")
 _MOSTLY = 0.9
 _RULE = re.compile(r"^\s*(?:[-=_*~#]\s*){3,}$")
+_INNER_RULE = re.compile(r"(?:^|(?<=\s))(?:={3,}|-{4,}|\*{3,}|_{3,}|~{3,}|#{4,})(?=\s|$)")
+"""A rule drawn within a line, before, after or between its words."""
+_FRAMED = re.compile(
+    r"^\s*((?:[-=*~#_:.<>|+] ?){2,})\s*(?P<words>[^\W_].*?)\s*((?:[-=*~#_:.<>|+] ?){2,})\s*$"
+)
+"""Words between rows of marks, as a typed heading has them: "=== Work ===", ":: EMPLOYMENT ::"."""
+_FRAMED_LENGTH = 200
+_SPACED_COLON = re.compile(r"^(\W{0,3}(?:\d{1,2}[.)]\s*)?[^\W\d_][\w /.-]{1,25}?)\s{2,}:\s+")
+"""The colon of a form's labels, set in a column of its own: "Designation     : Welder"."""
 _SIZES = {1: 24.0, 2: 16.0, 3: 13.0}
 
 
@@ -73,7 +83,10 @@ def _line(raw: str, blank: int) -> Line:
     shown = _MARKDOWN_LINK.sub(r"\1", heading[2] if heading else raw)
     plain = _LONE_EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", shown))
     indent = float(len(raw) - len(raw.lstrip()))
-    cells = re.sub(r"(?<=\S)(?: {3,}|\t+ *)(?=\S)", "\t", plain)
+    framed = _FRAMED.match(shown) if len(shown) < _FRAMED_LENGTH else None
+    ruled = framed["words"] if framed else _SPACED_COLON.sub(r"\1: ", _INNER_RULE.sub("\t", plain).strip())
+    cells = re.sub(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)", "\t", ruled)
     size = _SIZES.get(len(heading[1]), 12.0) if heading else 0.0
     bold = bool(heading) or bool(re.fullmatch(r"\s*\*\*[^*]+\*\*\s*", raw))
-    return Line(clean(cells), size, bold, indent, gap=float(blank), heading=bool(heading))
+    headed = bool(heading or (framed and heading_kind(framed["words"])))
+    return Line(clean(cells), size, bold, indent, gap=float(blank), heading=headed)

@@ -11,7 +11,7 @@ from services.resumes.documents import Line
 from services.resumes.headings import heading_kind
 
 _INLINE = re.compile(r"^(?P<label>[^\W\d_][^:\t]{2,40}?)\s*:\s*[-–—]*\s*(?P<rest>\S.*)$")
-_EXPERIENCE = ("experience", "experiences", "experience:")
+_POSITIONS, _STRETCHES = lexicon.words("heading_nouns"), lexicon.words("stretches")
 _DATE = re.compile(r"(?:19|20)\d\d|['’]\d\d\b")
 
 
@@ -126,7 +126,7 @@ def _kind(item: Placed, following: Sequence[Placed], look: _Look, current: str) 
     kind = heading_kind(line.text)
     if kind is not None:
         return kind if _fits(line, look) and not _is_subheading(line, look, current) else None
-    if _ends_in_experience(line.text) and any(_DATE.search(after.text) for after in following):
+    if _heads_positions(line.text) and any(_DATE.search(after.text) for after in following):
         return "work"
     return "other" if _looks_like(line, look) and not _opens_entry(following, current) else None
 
@@ -139,19 +139,24 @@ def _is_subheading(line: Line, look: _Look, current: str) -> bool:
     return words in lexicon.lines("subheadings") and (line.size < 0.97 * look.size or not look.size)
 
 
-def _ends_in_experience(text: str) -> bool:
-    """Tell whether a line is a heading such as "Wine and Spirits Sales Experience", whatever the trade."""
+def _heads_positions(text: str) -> bool:
+    """Tell whether a line is a heading such as "Wine and Spirits Sales Experience", or "CURRENT" alone."""
     words = text.rstrip(": ").split()
-    if not 1 < len(words) <= 6 or words[-1].casefold() not in _EXPERIENCE or any(map(str.isdigit, text)):
+    last = words[-1].casefold() if words else ""
+    if len(words) == 1:
+        return last in _STRETCHES and (text.isupper() or text.endswith(":"))
+    if not 1 < len(words) <= 6 or last not in _POSITIONS or any(map(str.isdigit, text)) or "," in text:
         return False
     return all(word[0].isupper() or word in ("and", "of", "in", "&", "/", "the") for word in words)
 
 
 def _fits(line: Line, look: _Look) -> bool:
     """Tell whether a line whose words name a section also looks like the other headings."""
+    if line.heading:
+        return True
     if line.text[:1].islower() or line.text.endswith("."):
         return False
-    if line.heading or look.count < 2:
+    if look.count < 2:
         return True
     if look.size and line.size < 0.93 * look.size:
         return False

@@ -1,10 +1,14 @@
-"""Read positions told in a sentence: "Working as HR Executive at Lotus Ltd from Jan 2018 to till date"."""
+"""Read positions told in a sentence: "Working as HR Executive at Lotus Ltd from Jan 2018 to till date".
+
+Or with the dates first: "From May 2019 to December 2022 I was Developer at Solstice in Gatineau. I built …".
+"""
 
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from services.resumes.sections import Placed
+from services.resumes.words import title_score
 
 _START = (
     r"^\W*(?:\d{1,2}[.)]\s*)?(?:i\s+(?:am|have|was)\s+)?(?:(?:been|currently|presently|previously|formerly|earlier)\s+)*"
@@ -14,6 +18,15 @@ _TITLE = r"as\s+(?:an?\s+|the\s+)?(?P<title>[^.;]+?)"
 _COMPANY = r"(?:at|in|with|for)\s+(?P<company>[^;]+?)"
 _DATES = r"[,.]?\s+(?:from|since|during|between)\s+(?P<dates>\S.*?)\W*$"
 _LONGEST = 200
+_UNTIL = r"\s+(?:to|until|till|and|[-–])\s+[^,;]{0,40}?(?:\d{4}|present|now|today|date)"
+_WHEN = rf"[^,;]{{0,40}}?\d{{4}}(?:{_UNTIL})?"
+_DID = r"i\s+(?:have\s+been|had\s+been|was|am|have|worked|served|had)\s+(?:(?:working|worked|employed|serving)\s+)?"
+_WHAT = r"(?:as\s+)?(?:an?\s+|the\s+)?(?P<title>[^.;,]+?)\s+(?:at|with|for)\s+(?P<company>[^.;,]+?)"
+_DATES_FIRST = re.compile(
+    r"^\W*(?:(?:before|prior to|after) that,?\s+)?(?:(?P<since>since)|from|between|in)\s+"
+    rf"(?P<dates>{_WHEN}),?\s+{_DID}{_WHAT}(?:\s+in\s+(?P<town>[A-ZÀ-Þ][\w'’ -]+))?[.,;]",
+    re.I,
+)
 _SENTENCES = tuple(
     re.compile(_START + order + _DATES, re.I)
     for order in (rf"{_TITLE},?\s+{_COMPANY}", rf"{_COMPANY},?\s+{_TITLE}")
@@ -22,7 +35,20 @@ _SENTENCES = tuple(
 
 def as_heads(lines: Iterable[Placed]) -> list[Placed]:
     """Return the lines, such sentences as head lines: position, company and dates in cells of one row."""
-    return [_as_head(item) for item in lines]
+    return [told for item in lines for told in (_dated_first(item) or [_as_head(item)])]
+
+
+def _dated_first(item: Placed) -> list[Placed]:
+    """Return a paragraph that begins with a dated position as its head and the rest; () where it does not."""
+    told = _DATES_FIRST.match(item.text, 0, _LONGEST)
+    if told is None or not title_score(told["title"]):
+        return []
+    dates = f"{'since ' if told['since'] else ''}{told['dates'].strip()}"
+    cells = "\t".join(filter(None, (told["title"], told["company"], told["town"], dates)))
+    rest = item.text[told.end() :].strip()
+    start = item.start + item.text.index(rest, told.end()) if rest else item.end
+    head = Placed(replace(item.line, text=cells), item.start)
+    return [head, Placed(replace(item.line, text=rest, gap=0.0), start)] if rest else [head]
 
 
 def _as_head(item: Placed) -> Placed:

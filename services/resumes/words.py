@@ -40,6 +40,9 @@ PLACE = re.compile(
     rf"(?:{_REMOTE}|(?:{_PLACE_NAME}\s*,\s*)?{_REGION}(?:\s*,?\s*(?:{_REGION}|\d{{5}}))*)"
     rf"(?:\s*[(/,|-]\s*{_REMOTE}\)?)?"
 )
+_TOWN_AND_STATE = re.compile(rf"{_PLACE_NAME}\s+(?:{_CODES})(?:\s+\d{{4,5}})?")
+"""A town before its state without a comma, as in "Broken Bow OK"."""
+
 _PLACE_WORDS = 5
 _CITY_STATES = ("new york", "washington", "delhi", "québec", "quebec", "singapore", "luxembourg", "hong kong")
 
@@ -117,6 +120,8 @@ def degree_match(text: str) -> re.Match[str] | None:
 def is_place(text: str) -> bool:
     """Tell whether ``text`` is only a place ("San Francisco, CA", "Remote", "Berlin")."""
     cleaned = text.strip(" .;()")
+    if _TOWN_AND_STATE.fullmatch(cleaned) and company_score(cleaned) < 1.0 and not title_score(cleaned):
+        return True
     if PLACE.fullmatch(cleaned):
         parts = [part.strip() for part in cleaned.split(",")]
         company_before_city = len(parts) > 2 and parts[1].casefold() in _CITY_STATES

@@ -10,9 +10,10 @@ from services.resumes.bodies import split_body
 from services.resumes.entries import Entry, as_iso, cut_entries
 from services.resumes.experience import months_between
 from services.resumes.heads import Habit, Named, habit_of, name_head
+from services.resumes.pieces import CLEAR_TITLE
 from services.resumes.sections import Part, Placed
 from services.resumes.told import as_heads
-from services.resumes.words import title_score
+from services.resumes.words import degree_level, school_score, title_score
 
 _INTERN = re.compile(
     r"\b(?:intern(?:e|ship)?|trainee|apprentice|praktikant(?:in)?|praktikum|werkstudent(?:in)?|stagiaire|stagista|"
@@ -28,7 +29,17 @@ def read_work(parts: Sequence[Part], *, today: date) -> tuple[WorkEntry, ...]:
         entries = cut_entries(as_heads(part.lines), today=today)
         habit = habit_of(entries)
         found.extend(_grouped([_entry(entry, habit, today) for entry in entries]))
-    return tuple(found)
+    return tuple(entry for entry in found if not _is_study(entry))
+
+
+def _is_study(entry: WorkEntry) -> bool:
+    """Tell whether an entry under a work heading is a degree at a school, and no job at one."""
+    names = [name for name in (entry.position, entry.company) if name]
+    return (
+        any(map(degree_level, names))
+        and any(school_score(name) == 1.0 for name in names)
+        and not any(title_score(name) >= CLEAR_TITLE for name in names)
+    )
 
 
 def _entry(entry: Entry, habit: Habit, today: date) -> WorkEntry:
