@@ -20,6 +20,7 @@ ADS = Path(__file__).with_name("context_ads.txt")
 TERSE = Path(__file__).with_name("context_terse.txt")
 PAIRS = Path(__file__).with_name("context_pairs.txt")
 MIXED = Path(__file__).with_name("context_mixed.txt")
+HANDS = Path(__file__).with_name("context_hands.txt")
 TEMPLATES = Path(__file__).with_name("context_templates.txt")
 TECHNICAL = {
     *(
