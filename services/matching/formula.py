@@ -1,4 +1,4 @@
-"""The formula of ``weighted@4``, written once for single numbers and for arrays.
+"""The formula of ``weighted@5``, written once for single numbers and for arrays.
 
 Only IEEE additions, products and roundings are used (no logarithm, no exponential), so that one posting
 and a block of a million give the same bits.
@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from services.matching.damping import TERM_UNIT
 from services.matching.evidence import CREDIT_UNIT, SKILL_UNIT
 
-FULL_EVIDENCE = 8 * SKILL_UNIT
-"""Weight of skills from which coverage is believed as it is: eight required ones of ordinary rarity."""
+FULL_EVIDENCE = 16 * SKILL_UNIT
+"""Weight of skills from which coverage is believed as it is: sixteen required ones of ordinary rarity."""
 
 PRIOR_COVERAGE = 0.1
 """What is assumed for the part of the evidence that a vague posting leaves out: what strangers share."""

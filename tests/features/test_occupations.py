@@ -9,12 +9,14 @@ from services.features.occupations import load_occupations, plain_title
     ("title", "name"),
     [
         ("Registered Nurse (ICU)", "registered nurse"),
-        ("Sr. Software Engineer II", "software developer"),
+        ("Sr. Software Engineer II", "software engineer"),
         ("Forklift Driver - Night Shift", "forklift operator"),
-        ("Payroll Administrator (m/f/d)", "payroll specialist"),
-        ("Elementary School Teacher", "primary school teacher"),
-        ("Head Chef", "chef"),
-        ("Site Reliability Engineer", "DevOps engineer"),
+        ("Payroll Administrator (m/f/d)", "payroll clerk"),
+        ("Primary School Teacher", "elementary school teacher"),
+        ("Head Chef", "executive chef"),
+        ("Platform Engineer", "DevOps engineer"),
+        ("Full-Stack Developer", "software engineer"),
+        ("HGV Driver Class 1", "heavy truck driver"),
     ],
 )
 def test_a_title_names_its_occupation(title: str, name: str) -> None:
