@@ -20,7 +20,8 @@ _DATES = r"[,.]?\s+(?:from|since|during|between)\s+(?P<dates>\S.*?)\W*$"
 _LONGEST = 200
 _UNTIL = r"\s+(?:to|until|till|and|[-–])\s+[^,;]{0,40}?(?:\d{4}|present|now|today|date)"
 _WHEN = rf"[^,;]{{0,40}}?\d{{4}}(?:{_UNTIL})?"
-_DID = r"i\s+(?:have\s+been|had\s+been|was|am|have|worked|served|had)\s+(?:(?:working|worked|employed|serving)\s+)?"
+_WORKING = r"(?:(?:working|worked|employed|serving)\s+)?"
+_DID = rf"i\s+(?:have\s+been|had\s+been|was|am|have|worked|served|had)\s+{_WORKING}"
 _WHAT = r"(?:as\s+)?(?:an?\s+|the\s+)?(?P<title>[^.;,]+?)\s+(?:at|with|for)\s+(?P<company>[^.;,]+?)"
 _DATES_FIRST = re.compile(
     r"^\W*(?:(?:before|prior to|after) that,?\s+)?(?:(?P<since>since)|from|between|in)\s+"
