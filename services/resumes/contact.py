@@ -23,6 +23,8 @@ _TLDS = lexicon.words("domains")
 _NETWORKS = lexicon.pairs("networks")
 _REGIONS = ("US", "GB", "IN", "DE", "FR", "ES", "IT", "NL", "PT", "RO", "CA", "AU")
 _PHONE_LINE = re.compile(r"^.*(?:\d\D{0,3}){7}.*$", re.M)
+_CUT_OFF = re.compile(r"\d[ -]$|[A-Z]-$")
+"""What stands before a number that is the end of a longer one, or a grade ("GS-0511-12")."""
 _PHONE_LABEL = re.compile(
     r"(?:phone|tel|mobile|cell|mob|telefon|téléphone|teléfono|telefono|telefoon|telefone|contact|handy|☎|📞)",
     re.I,
@@ -64,6 +66,8 @@ def _first_number(text: str, region: str | None) -> str | None:
 def _is_plausible(text: str, match: phonenumbers.PhoneNumberMatch, region: str | None) -> bool:
     """Refuse a bare row of digits (an id, a salary) unless it is valid or something calls it a phone."""
     line = text[text.rfind("\n", 0, match.start) + 1 : match.start]
+    if _CUT_OFF.search(line):
+        return False
     return bool(
         phonenumbers.is_valid_number(match.number)
         or (region is None)

@@ -23,6 +23,12 @@ _TOWN = re.compile(r"(?P<town>,\s[^,]+)(?P<region>,\s[A-Z]{2})$")
 _SCHOOL_BY_LETTERS = re.compile(r",\s(?P<school>[A-Z]{3,5}\s[A-ZÀ-Ž][\w-]+|(?:[A-Z]\w+\s)+Tech)$")
 """A school by its letters and town ("INSA Lyon", "ETH Zürich") or by its short name ("Tulsa Tech")."""
 
+_NAMED_SCHOOL = re.compile(
+    r"(?:[A-ZÀ-Þ][\w'’.]+\s+)+(?:Senior\s+|Junior\s+)?(?:High|Grammar|Secondary|Comprehensive|State|Middle)(?:\s+High)?\s+School"
+)
+"""A school with a name of its own ("Buile Hill High School"), which is no level of schooling."""
+_ELSEWHERE = ("basics", "other", "certificates")
+_LONGEST_STUDY = 160
 _NAMED_BY_CAMPUS = ("university of", "state university of")
 _AWARD = re.compile(r"\b(?:diploma|degree|certificate|abitur|bachelor|master)\b", re.I)
 _NOTES = re.compile(
@@ -42,6 +48,20 @@ def read_education(parts: Sequence[Part], *, today: date) -> tuple[EducationEntr
         if not entries:
             found.extend(_undated(lines))
     return tuple(entry for entry in found if entry.institution or entry.study_type or entry.area)
+
+
+def studies(parts: Sequence[Part]) -> list[Part]:
+    """Return the parts about studies; where no heading names them, the lines elsewhere that name a school."""
+    headed = [part for part in parts if part.kind == "education"]
+    if any(_names_school(item.text) for part in headed for item in part.lines):
+        return headed
+    lines = [item for part in parts if part.kind in _ELSEWHERE for item in part.lines if _is_study(item)]
+    return [*headed, Part("education", "", lines[0].start, lines)] if lines else headed
+
+
+def _is_study(item: Placed) -> bool:
+    text = item.text[bullet_end(item.text) :]
+    return len(text) < _LONGEST_STUDY and _names_school(text) and bool(degree_match(text))
 
 
 def _entry(entry: Entry) -> EducationEntry:
@@ -66,7 +86,7 @@ def _undated(lines: Sequence[Placed]) -> list[EducationEntry]:
     found: list[EducationEntry] = []
     for item in lines:
         text = item.text[bullet_end(item.text) :]
-        if not is_head_line(replace(item, line=replace(item.line, text=text))):
+        if not is_head_line(replace(item, line=replace(item.line, text=text))) and not _names_school(text):
             continue
         entry = _assign([Cell(text, item.start, 0, item.line.bold, item.line.size)])
         if not (degree_level(text) or school_score(text)):
@@ -146,7 +166,13 @@ def _with_campus(parts: Sequence[str]) -> list[str]:
     return [", ".join(parts[:2]), *parts[2:]] if campus else list(parts)
 
 
+def _names_school(text: str) -> bool:
+    return any(map(_is_school, re.split(r"[,:.;]\s", text)))
+
+
 def _is_school(text: str) -> bool:
+    if _NAMED_SCHOOL.fullmatch(text.strip()):
+        return True
     return school_score(text) == 1.0 and not _AWARD.search(text) and not degree_match(text)
 
 
@@ -164,6 +190,8 @@ def _institution(pieces: Sequence[str]) -> str | None:
 def _divide(text: str) -> tuple[str | None, str | None]:
     """Return ``(institution, degree)`` of a piece that names both, between commas or side by side."""
     parts = [part.strip() for part in text.split(",")]
+    if _NAMED_SCHOOL.fullmatch(parts[0]):
+        return text, None
     school = next(
         (index for index, part in enumerate(parts) if school_score(part) == 1.0 and not _AWARD.search(part)),
         None,

@@ -60,6 +60,11 @@ def _kind_of(part: str) -> str | None:
     strong = [_STRONG[token] for token in tokens if token in _STRONG]
     if strong:
         return strong[0]
-    if tokens and tokens[-1] in _HEADED_BY and tokens[0] not in _SUMMARIES:
+    if (
+        tokens
+        and tokens[-1] in _HEADED_BY
+        and _WEAK.get(tokens[0]) != "education"
+        and tokens[0] not in _SUMMARIES
+    ):
         return "work"
     return next((_WEAK[token] for token in tokens if token in _WEAK), None)

@@ -12,6 +12,8 @@ from services.resumes.headings import heading_kind
 
 _INLINE = re.compile(r"^(?P<label>[^\W\d_][^:\t]{2,40}?)\s*:\s*[-–—]*\s*(?P<rest>\S.*)$")
 _POSITIONS, _STRETCHES = lexicon.words("heading_nouns"), lexicon.words("stretches")
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s+[^\W\d_a-z][^.;]*$")
+"""A heading with its number ("3. QUALIFICATIONS"), which looks like a list's item."""
 _DATE = re.compile(r"(?:19|20)\d\d|['’]\d\d\b")
 
 
@@ -121,7 +123,9 @@ def _title_index(placed: Sequence[Placed]) -> int | None:
 
 def _kind(item: Placed, following: Sequence[Placed], look: _Look, current: str) -> str | None:
     line = item.line
-    if "\t" in line.text or (bullet_end(line.text) > 0 and not line.heading):
+    if "\t" in line.text or (
+        bullet_end(line.text) > 0 and not line.heading and not _NUMBERED.match(line.text)
+    ):
         return None
     kind = heading_kind(line.text)
     if kind is not None:

@@ -12,7 +12,7 @@ from services.resumes.bodies import join_wrapped
 from services.resumes.confidence import confidence_of
 from services.resumes.contact import as_profiles, find_email, find_phone, find_urls
 from services.resumes.documents import Document
-from services.resumes.education import read_education
+from services.resumes.education import read_education, studies
 from services.resumes.experience import overlapping, total_experience
 from services.resumes.extras import read_certificates, read_languages, read_projects
 from services.resumes.hyphens import mend
@@ -32,7 +32,7 @@ def structure(document: Document, *, today: date) -> ParsedResume:
         text=text,
         basics=_basics(document, text, placed, parts, today),
         work=work,
-        education=read_education([part for part in parts if part.kind == "education"], today=today),
+        education=read_education(studies(parts), today=today),
         projects=read_projects([part for part in parts if part.kind == "projects"], today=today),
         certificates=read_certificates([part for part in parts if part.kind == "certificates"], today=today),
         languages=read_languages([part for part in parts if part.kind == "languages"]),
