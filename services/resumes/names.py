@@ -69,7 +69,7 @@ def find_name(placed: Sequence[Placed], parts: Sequence[Part]) -> str | None:
     """Return the person's name, or None where nothing looks like one."""
     for item in placed[:40]:
         labelled = _LABEL.match(item.text)
-        if labelled and is_name(_NICKNAME.sub("", bare_name(labelled[1]))):
+        if labelled and is_name(_said(bare_name(labelled[1]))):
             return tidy(bare_name(labelled[1]))
     largest = next(iter(_largest(placed)), None)
     if largest and _stands_out(largest, placed) and (name := _as_name(largest.text, lenient=True)):
@@ -158,7 +158,7 @@ def _as_name(text: str, *, lenient: bool = False) -> str | None:
     cells = list(dict.fromkeys(text.split("\t")))
     for shown in (" ".join(cells), cells[0], _AFTER.sub("", text)):
         bare = bare_name(_TITLES.sub("", shown).strip(" ,:•|"))
-        if is_name(_NICKNAME.sub("", bare), lenient=lenient):
+        if is_name(_said(bare), lenient=lenient):
             return tidy(bare)
     return None
 
@@ -182,8 +182,13 @@ def is_name(text: str, *, lenient: bool = False) -> bool:
 
 
 def bare_name(text: str) -> str:
-    """Return a name without honorific and letters after it; a nickname in quotes belongs to it."""
-    return _HONORIFIC.sub("", _LETTERS.sub("", text)).strip(" ,")
+    """Return a name without letters after it; a title before it and a nickname in quotes belong to it."""
+    return _LETTERS.sub("", text).strip(" ,")
+
+
+def _said(name: str) -> str:
+    """Return the words by which somebody is called, as what a name must consist of."""
+    return _HONORIFIC.sub("", _NICKNAME.sub("", name)).strip(" ,")
 
 
 def tidy(name: str) -> str:
