@@ -26,8 +26,8 @@ _NOISE = re.compile(
 _ALIKE = 0.45
 _SHORTEST, _LONGEST = 3, 5
 _NONE = np.zeros(0, np.int64)
-MOST_WORDS = 4_000
-"""Words of titles remembered, some 5 kB each; a table that outgrows this starts anew."""
+MOST_WORDS = 1_500
+"""Words of titles remembered, some 20 kB each; a table that outgrows this starts anew."""
 
 
 Numbers = NDArray[np.int64]
@@ -74,8 +74,8 @@ class _Word(NamedTuple):
     """What a word has in common with titles: numbers of its letters in a row, titles, a product with each."""
 
     grams: Numbers
-    titles: Numbers
-    products: NDArray[np.float64]
+    titles: NDArray[np.int32]
+    products: NDArray[np.float32]
 
 
 class _Index:
@@ -114,8 +114,8 @@ class _Index:
         order = np.argsort(grams, kind="stable")
         edges = np.cumsum(np.bincount(grams))[:-1]
         shares = self._idf[grams] / lengths[titles]
-        self._holders = np.split(titles[order], edges)
-        self._shares = np.split(shares[order], edges)
+        self._holders = np.split(titles[order].astype(np.int32), edges)
+        self._shares = np.split(shares[order].astype(np.float32), edges)
 
     def _length(self, grams: Numbers) -> float:
         """Return the length of the vector of letters, repeated ones counted."""
@@ -135,9 +135,9 @@ class _Index:
         titles = np.concatenate([_NONE, *(self._holders[gram] for gram in known)])
         products = [self._shares[gram] * self._idf[gram] for gram in known]
         weights = np.concatenate([np.zeros(0), *products])
-        sums = np.bincount(titles, weights, self._size).astype(np.float64, copy=False)
+        sums = np.bincount(titles, weights, self._size).astype(np.float32)
         found = np.flatnonzero(sums)
-        return _Word(np.array(known, np.int64), found, sums[found])
+        return _Word(np.array(known, np.int64), found.astype(np.int32), sums[found])
 
 
 def _grams(word: str) -> Iterator[str]:

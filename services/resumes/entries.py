@@ -141,6 +141,8 @@ _REMARK = re.compile(r"\s*\([a-zäöüß0-9][^()\t]{0,40}\)\s*")
 _BEFORE_DATES = frozenset(
     ["from", "since", "von", "vom", "seit", "ab", "de", "du", "depuis", "desde", "da", "dal", "van", "din"]
 )
+_LABELLED = re.compile(r"\d{1,2}[.)]\s*[^\W\d_][\w ]{2,20}:\s")
+"""A numbered line of a form ("1) Company: Acme"), which is no list's item."""
 _COLUMNS = lexicon.words("columns")
 _SAYING_NOTHING = _BEFORE_DATES | {"date", "dates", "duration", "period", "tenure", "years"}
 _LEADING_TO_DATES = re.compile(r"(?<=\w)[ ,]+(?:in|from|since|during)$")
@@ -203,7 +205,7 @@ def _opens_paragraph(lines: Sequence[Placed], top: int, index: int) -> bool:
 def is_head_line(item: Placed) -> bool:
     """Tell whether a line may name a position, company, school or place: short, no list item, no sentence."""
     text = item.text
-    if bullet_end(text) or len(text) > _HEAD_LENGTH or text[:1].islower():
+    if (bullet_end(text) and not _LABELLED.match(text)) or len(text) > _HEAD_LENGTH or text[:1].islower():
         return False
     return has_legal_form(text) or not (text.endswith((".", ";", ":")) and len(text.split()) > 4)
 
