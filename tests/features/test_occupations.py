@@ -15,7 +15,7 @@ from services.features.occupations import load_occupations, plain_title
         ("Primary School Teacher", "elementary school teacher"),
         ("Head Chef", "executive chef"),
         ("Platform Engineer", "DevOps engineer"),
-        ("Full-Stack Developer", "software engineer"),
+        ("Full-Stack Developer", "full-stack developer"),
         ("HGV Driver Class 1", "heavy truck driver"),
     ],
 )
