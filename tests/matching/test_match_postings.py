@@ -12,7 +12,7 @@ from services.matching.rarity import RarityStatistics, count_skills
 from services.matching.tools import MatchTools
 from tests.matching.matching_cases import TOOLS, asked, mention, posting_of, resume_of
 
-EIGHT = [f"rf:one-of-{number}" for number in range(8)]
+SIXTEEN = [f"rf:one-of-{number}" for number in range(16)]
 PLAIN = MatchTools()
 
 
@@ -23,13 +23,13 @@ def only(resume, posting, tools=PLAIN, weights=None):
 
 def test_no_postings_give_no_matches():
     """An empty search is an empty list."""
-    assert match_postings(resume_of(EIGHT), [], Weighing(), PLAIN) == []
+    assert match_postings(resume_of(SIXTEEN), [], Weighing(), PLAIN) == []
 
 
 def test_a_posting_fully_met_scores_a_hundred():
     """Every skill, the years and the same wording: nothing is missing, so nothing is lost."""
     pipelines = [Keyword("pipelines", 3, 1.0, "pipelin")]
-    match = only(resume_of(EIGHT, 6, keywords=pipelines), posting_of(7, EIGHT, pipelines, min_years=5))
+    match = only(resume_of(SIXTEEN, 6, keywords=pipelines), posting_of(7, SIXTEEN, pipelines, min_years=5))
     assert (match.posting_id, match.score, match.algorithm) == (7, 100.0, "weighted@5")
     assert match.breakdown.skills.points == 50
     assert match.breakdown.experience.points == 30
@@ -37,19 +37,19 @@ def test_a_posting_fully_met_scores_a_hundred():
 
 
 def test_the_skills_score_is_the_weighed_share_of_what_is_asked():
-    """Required weighs 1, preferred 0.6, mentioned 0.35: here 8 of 8.95 are covered."""
+    """Required weighs 1, preferred 0.6, mentioned 0.35: here 16 of 16.95 are covered."""
     wishes = [
-        *map(asked, EIGHT),
+        *map(asked, SIXTEEN),
         asked("rf:nice", Importance.PREFERRED),
         asked("rf:said", Importance.MENTIONED),
     ]
-    match = only(resume_of(EIGHT), posting_of(1, wishes))
-    assert match.breakdown.skills.score == pytest.approx(8 / 8.95, abs=2e-3)
+    match = only(resume_of(SIXTEEN), posting_of(1, wishes))
+    assert match.breakdown.skills.score == pytest.approx(16 / 16.95, abs=2e-3)
 
 
 def test_a_posting_without_any_wish_is_scored_by_the_prior_and_says_so():
     """Nothing asked is neutral: coverage 0.1, experience 0.5, and a sentence that admits it."""
-    match = only(resume_of(EIGHT, 3), posting_of(1))
+    match = only(resume_of(SIXTEEN, 3), posting_of(1))
     assert match.breakdown.skills.score == 0.1
     assert match.breakdown.experience.score == 0.5
     assert match.summary == "Names no skills to compare; 3 years, no number of years asked."
@@ -57,7 +57,7 @@ def test_a_posting_without_any_wish_is_scored_by_the_prior_and_says_so():
 
 def test_evidence_shows_the_words_on_both_sides():
     """A matched skill carries its mentions in the resume and in the posting."""
-    credit = only(resume_of(EIGHT), posting_of(1, EIGHT)).breakdown.skills.matched[0]
+    credit = only(resume_of(SIXTEEN), posting_of(1, SIXTEEN)).breakdown.skills.matched[0]
     assert credit.resume_mentions == mention("in the resume")
     assert credit.job_mentions == mention("in the ad")
 
@@ -139,15 +139,15 @@ def test_equal_scores_rank_by_newest_then_by_smallest_id():
     """Ties are broken by what a reader expects, the same way each time; undated postings come last."""
     old, new = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
     dates = {4: old, 3: new, 9: new, 1: None, 2: old}
-    postings = [posting_of(number, EIGHT, posted_at=date) for number, date in dates.items()]
-    ranked = match_postings(resume_of(EIGHT), postings, Weighing(), PLAIN)
+    postings = [posting_of(number, SIXTEEN, posted_at=date) for number, date in dates.items()]
+    ranked = match_postings(resume_of(SIXTEEN), postings, Weighing(), PLAIN)
     assert [match.posting_id for match in ranked] == [3, 9, 2, 4, 1]
 
 
 def test_the_order_is_the_order_of_the_scores_shown():
     """Nobody sees 78.3 above 78.4."""
-    postings = [posting_of(number, EIGHT[:number]) for number in range(1, 9)]
-    ranked = match_postings(resume_of(EIGHT[:3], 2), postings, Weighing(), PLAIN)
+    postings = [posting_of(number, SIXTEEN[:number]) for number in range(1, 9)]
+    ranked = match_postings(resume_of(SIXTEEN[:3], 2), postings, Weighing(), PLAIN)
     shown = [match.score for match in ranked]
     assert shown == sorted(shown, reverse=True)
     assert shown == [round(score, 1) for score in shown]
