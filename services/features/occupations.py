@@ -16,13 +16,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from services.features.wordlists import alternation
+
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "taxonomy" / "occupations.tsv.gz"
 
 _NOISE = re.compile(
-    r"\((?:[mwfdx]\s*[/|,]\s*)+[mwfdx]\)|\b(?:senior|sr|junior|jr|lead|principal|staff|intern|trainee|remote"
-    r"|hybrid|full[- ]time|part[- ]time|i{1,3}|iv)\b\.?",
+    rf"\((?:[mwfdx]\s*[/|,]\s*)+[mwfdx]\)|\b{alternation('title_marks', 'mark')}\b\.?",
     re.IGNORECASE,
 )
+_EMPTY = re.compile(r"\([\s,/-]*\)")
 _ALIKE = 0.45
 _SHORTEST, _LONGEST = 3, 5
 _NONE = np.zeros(0, np.int64)
@@ -153,7 +155,7 @@ def _grams(word: str) -> Iterator[str]:
 
 def plain_title(title: str) -> str:
     """Return a title without grade, hours and gender marks, in lower case."""
-    bare = " ".join(_NOISE.sub(" ", title).lower().split())
+    bare = " ".join(_EMPTY.sub(" ", _NOISE.sub(" ", title)).lower().split())
     return bare or title.lower()
 
 

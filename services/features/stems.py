@@ -9,6 +9,7 @@ from pathlib import Path
 
 from services.features.gendered import neutral
 from services.features.languages import stop_words
+from services.features.wordlists import phrases
 
 _SNOWBALL = {
     "en": "english",
@@ -97,12 +98,22 @@ def _hidden(*names: str) -> Iterator[None]:
 
 @cache
 def stemmer(language: str) -> Callable[[str], str]:
-    """Return NLTK's Snowball stemmer of a supported language."""
+    """Return NLTK's Snowball stemmer of a supported language.
+
+    English words that it would join with others of another meaning have stems of their own.
+    """
     with _hidden("sklearn", "scipy.stats"):
         from nltk.stem.snowball import SnowballStemmer
 
-    stemmer: Callable[[str], str] = SnowballStemmer(_SNOWBALL[language]).stem
-    return stemmer
+    stem: Callable[[str], str] = SnowballStemmer(_SNOWBALL[language]).stem
+    exceptions = _exceptions() if language == "en" else {}
+    return lambda word: exceptions.get(word) or stem(word)
+
+
+def _exceptions() -> dict[str, str]:
+    """Return the stem of every word that has one of its own."""
+    families = (family.partition(": ") for _, family in phrases("stem_exceptions"))
+    return {word: stem for stem, _, words in families for word in words.split(", ")}
 
 
 def warm_up() -> None:
