@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from services.resumes.characters import bullet_end
 from services.resumes.dates import find_ranges
 from services.resumes.entries import Entry, cut_entries
 from services.resumes.pieces import CLEAR_TITLE, pieces_of
@@ -31,10 +32,20 @@ def _parted(part: Part, today: date) -> list[Part]:
     positions = [entry for entry in cut_entries(as_heads(part.lines), today=today) if _is_position(entry)]
     if not positions:
         return [part]
-    begin = positions[0].span.start
+    begin, end = positions[0].span.start, _end(positions[-1], part, today)
     before = [item for item in part.lines if item.start < begin]
-    after = [item for item in part.lines if item.start >= begin]
-    return [Part(part.kind, part.heading, part.start, before), Part("work", "", begin, after)]
+    held = [item for item in part.lines if begin <= item.start < end]
+    after = [item for item in part.lines if item.start >= end]
+    rest = [Part("other", "", after[0].start, after)] if after else []
+    return [Part(part.kind, part.heading, part.start, before), Part("work", "", begin, held), *rest]
+
+
+def _end(entry: Entry, part: Part, today: date) -> int:
+    """Return where the last position ends: at the first paragraph behind its own, unless dates follow there."""
+    later = [item for item in entry.body[1:] if item.line.gap >= 1 and not bullet_end(item.text)]
+    end = later[0].start if later else part.end + 1
+    dated = any(item.start >= end and find_ranges(item.text, today=today) for item in part.lines)
+    return part.end + 1 if dated else end
 
 
 def _is_position(entry: Entry) -> bool:
