@@ -41,7 +41,7 @@ def _parted(part: Part, today: date) -> list[Part]:
 
 
 def _end(entry: Entry, part: Part, today: date) -> int:
-    """Return where the last position ends: at the first paragraph behind its own, unless dates follow there."""
+    """Return where the last position ends: at the first paragraph behind its own, unless dates follow."""
     later = [item for item in entry.body[1:] if item.line.gap >= 1 and not bullet_end(item.text)]
     end = later[0].start if later else part.end + 1
     dated = any(item.start >= end and find_ranges(item.text, today=today) for item in part.lines)
