@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.parse import measure
+from services.resumes.sniff import TEXT
+from services.resumes.understand import parse
 
 TYPED = Path(__file__).parents[1] / "corpus" / "typed"
 DEVELOPMENT = {
@@ -36,3 +38,12 @@ def test_typed_resumes_are_read_to_a_floor(part: str, floors: dict[str, float]) 
     """Errors on the development part guided the reader; those on the test part were never looked at."""
     fields = measure(TYPED / part, date(2026, 11, 29), hostile=False)["groups"][part]["fields"]
     assert {name: fields[name]["f1"] for name, floor in floors.items() if fields[name]["f1"] < floor} == {}
+
+
+@pytest.mark.quality
+def test_every_span_of_a_typed_resume_lies_in_its_text() -> None:
+    """Entries made of sentences and forms point at the words that they were read from."""
+    for path in sorted(TYPED.rglob("*.txt")):
+        parsed = parse(path.read_bytes(), TEXT, today=date(2026, 11, 29))
+        spans = [part.span for part in (*parsed.work, *parsed.education, *parsed.sections) if part.span]
+        assert all(0 <= span.start <= span.end <= len(parsed.text) for span in spans), path.name
