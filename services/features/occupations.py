@@ -89,9 +89,8 @@ class _Index:
     """
 
     def __init__(self, titles: Sequence[str]) -> None:
-        grams = [list(chain.from_iterable(map(_grams, title.split()))) for title in titles]
-        self._numbers = {gram: n for n, gram in enumerate(dict.fromkeys(chain.from_iterable(grams)))}
-        numbers = [np.array([self._numbers[gram] for gram in found], np.int64) for found in grams]
+        self._numbers: dict[str, int] = {}
+        numbers = [np.array([*self._numbered(title)], np.int64) for title in titles]
         held = np.bincount(np.concatenate([np.unique(found) for found in numbers]))
         self._idf = np.log((1 + len(titles)) / (1 + held)) + 1.0
         self._words: dict[str, _Word] = {}
@@ -108,16 +107,21 @@ class _Index:
         products = np.concatenate([word.products for word in words])
         return np.bincount(titles, products, self._size) / self._length(grams)
 
+    def _numbered(self, title: str) -> Iterator[int]:
+        """Yield the number of every letters in a row of a title; those not met before get the next."""
+        for gram in chain.from_iterable(map(_grams, title.split())):
+            yield self._numbers.setdefault(gram, len(self._numbers))
+
     def _index_holders(self, numbers: Sequence[Numbers]) -> None:
         """Store for each gram the titles with it, and its share in their vectors."""
         titles = np.repeat(np.arange(len(numbers)), [len(found) for found in numbers])
         grams = np.concatenate(numbers)
         lengths = np.array([self._length(found) for found in numbers])
         order = np.argsort(grams, kind="stable")
-        edges = np.cumsum(np.bincount(grams))[:-1]
+        self._edges = np.append(0, np.cumsum(np.bincount(grams)))
         shares = self._idf[grams] / lengths[titles]
-        self._holders = np.split(titles[order].astype(np.int32), edges)
-        self._shares = np.split(shares[order].astype(np.float32), edges)
+        self._holders = titles[order].astype(np.int32)
+        self._shares = shares[order].astype(np.float32)
 
     def _length(self, grams: Numbers) -> float:
         """Return the length of the vector of letters, repeated ones counted."""
@@ -134,8 +138,9 @@ class _Index:
 
     def _read(self, word: str) -> _Word:
         known = [self._numbers[gram] for gram in _grams(word) if gram in self._numbers]
-        titles = np.concatenate([_NONE, *(self._holders[gram] for gram in known)])
-        products = [self._shares[gram] * self._idf[gram] for gram in known]
+        held = [slice(self._edges[gram], self._edges[gram + 1]) for gram in known]
+        titles = np.concatenate([_NONE, *(self._holders[part] for part in held)])
+        products = [self._shares[part] * self._idf[gram] for gram, part in zip(known, held, strict=True)]
         weights = np.concatenate([np.zeros(0), *products])
         sums = np.bincount(titles, weights, self._size).astype(np.float32)
         found = np.flatnonzero(sums)
