@@ -17,7 +17,7 @@ _EMAIL = re.compile(r"(?<![\w.+%'’-])[\w.+%'’-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
 _CELL = re.compile(r"[^\t\n|•·]+")
 _LABELLED = re.compile(rf"[ \t]*[-–•*]?[ \t]*{alternation('personal', 'label')}[ \t]*[:–-]", re.I)
 _STREET = alternation("personal", "street")
-_HONORIFICS = rf"(?:(?<!\w){alternation('personal', 'honorific')}\b[.-]*\s*)*"
+_HONORIFICS = rf"(?:(?<!\w){alternation('personal', 'honorific')}\b[.-]*\s*){{0,6}}"
 _NAMED = r"(?:(?-i:[A-ZÀ-Ž][\w.'’-]*)\s){0,3}"
 _ADDRESS = re.compile(
     rf"\b\d{{1,5}}[a-z]?,?\s{_NAMED}{_STREET}\b"  # 12 Oracle Road

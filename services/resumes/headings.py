@@ -38,8 +38,10 @@ def heading_kind(text: str) -> str | None:
 
     Every word must be a known one: "Work Experience" is a heading, "Work with experienced teams" is not.
     """
+    if len(text) > MAX_LENGTH:
+        return None
     words = _TRIM.sub("", _REMARK.sub("", text)).casefold()
-    if not words or len(text) > MAX_LENGTH:
+    if not words:
         return None
     if words in _PHRASES:
         return _PHRASES[words]

@@ -27,11 +27,14 @@ _HONORIFIC = re.compile(
 _NICKNAME = re.compile(r"""\s*(?:["“”„«][^"“”„»]{1,20}["“”»]|\([A-Z][\w.' -]{0,19}\))(?=\s|,|$)""")
 _DEGREE = "|".join(lexicon.lines("name_letters"))
 _LETTERS = re.compile(
-    rf"(?:,\s*(?:[A-Z]\w{{0,3}}(?:\.[A-Z]\w{{0,3}})*\.?|[A-Z]{{2,8}}(?:-[A-Z]{{1,5}})?|{_DEGREE}|Esq|Jr|Sr)\.?"
+    rf"(?:,\s*(?:{_DEGREE}|Esq|Jr|Sr|[A-Z]\w{{0,3}}(?:\.[A-Z]\w{{0,3}})*\.?|[A-Z]{{2,8}}(?:-[A-Z]{{1,5}})?)\.?"
     r"(?:[ -](?:[A-Z]{2,5}|BD\+C|O\+M|ID\+C)\b)*(?=[,\s]|$)"
-    rf"|\s+(?:{_DEGREE})(?=[,\s]|$))+\W*$"
+    rf"|\s+(?:{_DEGREE})(?=[,\s]|$))++\W*$"
 )
-"""Letters after a name: degrees, licences, memberships ("PE", "Ph.D.", "AIA, LEED AP BD+C", "SHRM-CP")."""
+"""Letters after a name: degrees, licences, memberships ("PE", "Ph.D.", "AIA, LEED AP BD+C", "SHRM-CP").
+
+Possessive: one kind of letters can be read in several ways, which in a long list must not be tried anew.
+"""
 _LETTERED = re.compile(r"\b[A-Z]\.\s.*, (?:MS|MA|MD|PA)$|^(?:\S+\s+){2,}\S+, (?:MS|MA|MD|PA)$")
 """Two letters after a name of three parts are a degree, although states have them too."""
 _MAILBOX = re.compile(r"([\w.+'’-]+)@[\w-]")
@@ -68,7 +71,7 @@ _PARTICLES = frozenset(
 def find_name(placed: Sequence[Placed], parts: Sequence[Part]) -> str | None:
     """Return the person's name, or None where nothing looks like one."""
     for item in placed[:40]:
-        labelled = _LABEL.match(item.text)
+        labelled = _LABEL.match(item.text) if len(item.text) <= _LONGEST_LINE else None
         if labelled and is_name(_said(bare_name(labelled[1]))):
             return tidy(bare_name(labelled[1]))
     largest = next(iter(_largest(placed)), None)

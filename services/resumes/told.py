@@ -40,7 +40,7 @@ def as_heads(lines: Iterable[Placed]) -> list[Placed]:
 
 
 def _dated_first(item: Placed) -> list[Placed]:
-    """Return a paragraph that begins with a dated position as its head and the rest; () where it does not."""
+    """Return a paragraph that begins with a dated position as its head and the rest; else an empty list."""
     told = _DATES_FIRST.match(item.text, 0, _LONGEST)
     if told is None or not title_score(told["title"]):
         return []

@@ -106,6 +106,12 @@ def test_names_stand_among_letters_and_nicknames(line: str, name: str) -> None:
     assert parsed.basics.name == name
 
 
+@pytest.mark.parametrize("line", [f"Anna Bell{', MBA' * 20} x", f"Name: Anna Bell{' MBA' * 30} x"])
+def test_endless_letters_after_a_name_are_read_in_no_time(line: str) -> None:
+    """What may be a degree in several ways is tried in one: else each of them doubles the time."""
+    assert read(f"{line}\n{HEAD}\nWork\nCook, Acme Ltd, May 2019 - June 2020\n").work[0].company == "Acme Ltd"
+
+
 @pytest.mark.parametrize("line", ["Huntsville, AL", "Miles City, Montana", "Bangor, Maine"])
 def test_a_town_is_nobody(line: str) -> None:
     """The line below an unreadable name is not taken for one."""
