@@ -17,7 +17,7 @@ from embedded.credentials import Credentials
 from embedded.daemon import Daemon, StartFailed
 from embedded.home import Home, write_private
 from embedded.ports import HOST, kept_port, reserve_port
-from embedded.processes import Process, birth_of
+from embedded.processes import Process, birth_of, running_in
 
 _BOOTSTRAP = Path(__file__).parent.parent / "deploy" / "postgres" / "bootstrap.sql"
 _MAJOR = "18"
@@ -54,6 +54,7 @@ class Postgres(Daemon):
         self._create()
         deadline = time.monotonic() + _LEAVING_SECONDS
         while not self._run() and time.monotonic() < deadline:
+            self._dismiss()
             time.sleep(0.2)
         self.await_ready()
         self._bootstrap()
@@ -73,6 +74,14 @@ class Postgres(Daemon):
         except StartFailed as failed:
             return _STILL_IN_USE not in str(failed)
         return True
+
+    def _dismiss(self) -> None:
+        """Send home what outlived a crashed postmaster, as it would have: an immediate shutdown.
+
+        A long query, or a checkpoint that flushes many files, looks for its postmaster only at the end.
+        """
+        for process in running_in(self.data):
+            process.send(signal.SIGQUIT)
 
     def ready(self) -> bool:
         """Say whether connections are accepted: not while it recovers from a crash."""

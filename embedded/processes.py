@@ -81,6 +81,17 @@ def recall(path: Path) -> Process | None:
     return Process(record["pid"], record["birth"])
 
 
+def running_in(directory: Path) -> list[Process]:
+    """Return the processes whose working directory it is; [] where the system does not tell (no /proc)."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if (entry / "cwd").readlink() == directory.resolve():
+                found.append(int(entry.name))
+    born = [(pid, birth_of(pid)) for pid in found]
+    return [Process(pid, birth) for pid, birth in born if birth is not None]
+
+
 def birth_of(pid: int) -> str | None:
     """Return when ``pid`` was born; None if there is no such process, or only its remains."""
     return _birth_from_proc(pid) if sys.platform == "linux" else _birth_from_ps(pid)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from services.features.wordlists import alternation
 from services.resumes import lexicon
 from services.resumes.headings import heading_kind
 from services.resumes.sections import Part, Placed
@@ -20,8 +21,8 @@ _LABEL = re.compile(r"^(?:full\s*)?(?:name|nom|nombre|nome|naam|nume)\s*(?:[:\-�
 _AFTER = re.compile(r"\s*(?:[|•·(\t]|,\s|\s[-–—]\s).*$")
 _LONGEST_LINE = 150
 _HONORIFIC = re.compile(
-    r"^(?:(?:dr|prof|mr|mrs|ms|mx|miss|sir|eng|ing|arch|rev|capt(?:ain)?|col(?:onel)?|maj(?:or)?|lt|sgt|dipl)\b"
-    r"(?:\.|-ing\.?)*\s*(?:\(ret\.?\)|\(retired\))?\s+)+(?=\S+\s+\S)",
+    rf"^(?:{alternation('personal', 'honorific')}\b(?:\.|-ing\.?)*\s*(?:\(ret\.?\)|\(retired\))?\s+)+"
+    r"(?=\S+\s+\S)",
     re.I,
 )
 _NICKNAME = re.compile(r"""\s*(?:["“”„«][^"“”„»]{1,20}["“”»]|\([A-Z][\w.' -]{0,19}\))(?=\s|,|$)""")

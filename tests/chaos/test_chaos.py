@@ -118,16 +118,18 @@ def test_nothing_is_lost_or_repeated_whatever_dies(servers: Servers, office: Off
         worker.supervise(stop)
     time.sleep(3)
     began = time.monotonic()
-    client = Client(office, dice)
-    client.start()
-    monkey = Monkey(servers, workers, dice)
-    planned = list(monkey.plan(FAULTS))
-    for fault in planned:
-        time.sleep(dice.uniform(0.4, 2 * SECONDS_PER_FAULT - 0.4))
-        monkey.faults[fault]()
-    client.join()
-    drained = drain(office)
-    stop.set()
+    try:
+        client = Client(office, dice)
+        client.start()
+        monkey = Monkey(servers, workers, dice)
+        planned = list(monkey.plan(FAULTS))
+        for fault in planned:
+            time.sleep(dice.uniform(0.4, 2 * SECONDS_PER_FAULT - 0.4))
+            monkey.faults[fault]()
+        client.join()
+        drained = drain(office)
+    finally:
+        stop.set()
     report = {
         "tasks": len(client.accepted),
         "refused": client.refused,
