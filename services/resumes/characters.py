@@ -32,6 +32,8 @@ _SPACING_ACCENTS = {
 }
 _ACCENT = re.compile(r"([¨´`ˆ˜ˇ¸˘˚])\s?([A-Za-zı])")
 _ICONS = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
+_LEADER = re.compile(r" *\.{4,} *")
+_ELLIPSIS = " ... "
 _SPACED_WORD = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 _BULLET = re.compile(
     rf"^\s*(?:[{re.escape(_STRONG_BULLETS)}]\s*|[-–—*·»>o]\s+|\(?\d{{1,2}}[.)]\s+|\([a-z]\)\s+|[+=~_]\s+)(?=\S)"
@@ -39,7 +41,7 @@ _BULLET = re.compile(
 
 
 def clean(text: str) -> str:
-    """Return ``text`` normalised (NFKC) and single-spaced, tabs kept as cell borders.
+    """Return ``text`` normalised (NFKC) and single-spaced, tabs kept as cell borders, as dots that lead are.
 
     Accents that a font drew before their letter are put on it, icons become cell borders, letter-spaced
     words are closed up, and every soft or odd hyphen that is visible becomes ``-``.
@@ -51,6 +53,8 @@ def clean(text: str) -> str:
 
 
 def _squeeze(text: str) -> str:
+    if "..." in text:
+        text = _LEADER.sub("\t", text.replace(_ELLIPSIS, "\t") if text.count(_ELLIPSIS) > 1 else text)
     cells = (" ".join(cell.split()) for cell in text.split("\t"))
     return "\t".join(close_up(cell) for cell in cells if cell)
 

@@ -67,10 +67,11 @@ def cut_entries(lines: Sequence[Placed], *, today: date, points: bool = False) -
     anchors = _anchors(kept, today, points) or _anchors(kept, today, points=True)
     if not anchors:
         return []
+    listed = all(bullet_end(kept[anchor.index].text) for anchor in anchors)
     starts = _starts(kept, anchors)
     ends = [*starts[1:], len(kept)]
     return [
-        _entry(kept[start:end], anchor.index - start, anchor.dates)
+        _entry(kept[start:end], anchor.index - start, anchor.dates, listed=listed)
         for start, end, anchor in zip(starts, ends, anchors, strict=True)
     ]
 
@@ -104,7 +105,7 @@ def _short_job(item: Placed, index: int, today: date) -> DateRange | None:
     if len(dates) != 1 or bullet_end(item.text) or (index and not item.line.gap) or not is_head_line(item):
         return None
     rest = f"{item.text[: dates[0].span.start]}, {item.text[dates[0].span.end :]}"
-    titled = any(title_score(part.strip()) == 1.0 for part in re.split(r"[,\t|:–-]", rest))
+    titled = any(title_score(part.strip()) == 1.0 for part in _PARTED.split(rest))
     return dates[0] if titled and _at_edge(item.text, dates[0].span, points=True) else None
 
 
@@ -138,6 +139,7 @@ def _at_edge(text: str, span: Span, *, points: bool) -> bool:
 
 _REMARK = re.compile(r"\s*\([a-zäöüß0-9][^()\t]{0,40}\)\s*")
 """What may stand in brackets beside dates and names nothing: "(evenings)"."""
+_PARTED = re.compile(r"[,\t|:–-]|\.\s")
 _BEFORE_DATES = frozenset(
     ["from", "since", "von", "vom", "seit", "ab", "de", "du", "depuis", "desde", "da", "dal", "van", "din"]
 )
@@ -154,7 +156,7 @@ _PROSE_BEFORE = frozenset(
 def _starts(lines: Sequence[Placed], anchors: Sequence[_Anchor]) -> list[int]:
     """Return the first line of each entry: how many lines stand above the dates is alike in one section."""
     first = anchors[0].index
-    above = _head_above(lines, first, 0, MAX_HEAD_ABOVE)
+    above = 0 if _begins_paragraph(lines, anchors[0]) else _head_above(lines, first, 0, MAX_HEAD_ABOVE)
     pattern = [item.line for item in lines[first - above : first]][::-1]
     starts = [first - above]
     for last, anchor in pairwise(anchors):
@@ -195,6 +197,19 @@ def _head_above(lines: Sequence[Placed], index: int, floor: int, most: int) -> i
     return count
 
 
+def _begins_paragraph(lines: Sequence[Placed], anchor: _Anchor) -> bool:
+    """Tell whether dates stand at a paragraph's top in a text without sizes, and what they date there too."""
+    item, below = lines[anchor.index], lines[anchor.index + 1 : anchor.index + 2]
+    if item.line.size or item.line.gap < 1:
+        return False
+    span = anchor.dates.span
+    rest = f"{item.text[: span.start]},{item.text[span.end :]}"
+    named = [part.strip(" .()") for part in _PARTED.split(rest) if any(map(str.isalpha, part))]
+    if len(named) > 1:
+        return any(title_score(part) == 1.0 for part in named)
+    return not named and any(not one.line.gap and is_head_line(one) for one in below)
+
+
 def _opens_paragraph(lines: Sequence[Placed], top: int, index: int) -> bool:
     """Tell whether the line at ``top`` stands apart from what is above it, and not from what is below."""
     gap = lines[top].line.gap
@@ -210,12 +225,13 @@ def is_head_line(item: Placed) -> bool:
     return has_legal_form(text) or not (text.endswith((".", ";", ":")) and len(text.split()) > 4)
 
 
-def _entry(lines: Sequence[Placed], anchor: int, dates: DateRange) -> Entry:
+def _entry(lines: Sequence[Placed], anchor: int, dates: DateRange, *, listed: bool) -> Entry:
+    """Return an entry; a list's item heads one only where all dates are ``listed`` and nothing is above."""
     head = [cell for row, item in enumerate(lines[:anchor]) for cell in _cells(item, row)]
     body = list(lines[anchor + 1 :])
     line = lines[anchor]
     rest = _cells(line, anchor, dates.span)
-    if bullet_end(line.text):
+    if bullet_end(line.text) and (anchor or not listed):
         body.insert(0, _without_dates(line, dates.span))
         rest = []
     tail: list[Cell] = []
@@ -243,6 +259,7 @@ def _cells(item: Placed, row: int, dates: Span | None = None) -> list[Cell]:
     for offset, piece in pieces:
         for match in re.finditer(r"[^\t]+", "" if dates and _REMARK.fullmatch(piece) else piece):
             text = match[0].strip(" ,;:|•·–—-\t([{") if dates else match[0].strip()
+            text = text[bullet_end(text) :] if dates and not offset and not _LABELLED.match(text) else text
             text = _LEADING_TO_DATES.sub("", text) if dates else text
             text = _balanced(text.lstrip(")]}").strip(" ,;|•·–—-") if dates else text)
             if any(char.isalnum() for char in text) and text.casefold() not in _SAYING_NOTHING:

@@ -178,7 +178,8 @@ def _position(names: Sequence[str], title_first: bool) -> str | None:
     scores = [_position_score(name) for name in names]
     best = max(scores)
     if best > 0:
-        return names[scores.index(best)]
+        tied = [name for name, score in zip(names, scores, strict=True) if score == best]
+        return tied[0] if title_first else tied[-1]
     if len(names) == 1:
         return None if company_score(names[0]) == 1.0 else names[0]
     unnamed = [name for name in names if company_score(name) < 1.0] or names
@@ -194,4 +195,4 @@ def _position_score(name: str) -> float:
 def _company(others: Sequence[str]) -> str | None:
     """Return the name with a legal form, else the first: what follows in a cell describes the company."""
     found = next((name for name in others if has_legal_form(name)), next(iter(others), None))
-    return without_town(_ASIDE.sub("", found)) if found else None
+    return _ASIDE.sub("", without_town(_ASIDE.sub("", found))) if found else None

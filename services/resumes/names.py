@@ -21,11 +21,13 @@ _LABEL = re.compile(r"^(?:full\s*)?(?:name|nom|nombre|nome|naam|nume)\s*(?:[:\-�
 _AFTER = re.compile(r"\s*(?:[|•·(\t]|,\s|\s[-–—]\s).*$")
 _LONGEST_LINE = 150
 _HONORIFIC = re.compile(
-    rf"^(?:{alternation('personal', 'honorific')}\b(?:\.|-ing\.?)*\s*(?:\(ret\.?\)|\(retired\))?\s+)+"
+    rf"^(?:{alternation('personal', 'honorific')}\b(?:\.|-ing\.?)*\s*(?:\([^()]{{1,30}}\))?\s+)+"
     r"(?=\S+\s+\S)",
     re.I,
 )
-_NICKNAME = re.compile(r"""\s*(?:["“”„«][^"“”„»]{1,20}["“”»]|\([A-Z][\w.' -]{0,19}\))(?=\s|,|$)""")
+_NICKNAME = re.compile(
+    r"""\s*(?:["“”„«][^"“”„»]{1,20}["“”»]|\(["“'‘]?[A-Z][\w.' -]{0,19}["”'’]?\))(?=\s|,|$)"""
+)
 _DEGREE = "|".join(lexicon.lines("name_letters"))
 _LETTERS = re.compile(
     rf"(?:,\s*(?:{_DEGREE}|Esq|Jr|Sr|[A-Z]\w{{0,3}}(?:\.[A-Z]\w{{0,3}})*\.?|[A-Z]{{2,8}}(?:-[A-Z]{{1,5}})?)\.?"

@@ -10,16 +10,23 @@ from services.resumes.words import company_score, is_large_city, is_place, is_su
 _SPLIT = re.compile(r"\s+[|•·–—/]\s+|\s+--?\s+|\s*[|•]\s*|\s+@\s*")
 _AT = re.compile(r"\s+(?:at|bei|chez|presso|bij|la|en|na)\s+(?=[\"“A-ZÀ-Þ0-9])")
 _FORMS = r"(?:inc|llc|ltd|l\.l\.c|gmbh|co|corp|s\.a|plc|lp|llp)(?![\w-])"
-_COMMA = re.compile(rf"\s*,\s+(?!{_FORMS})", re.I)
+_COMMA = re.compile(rf"\s*,\s+(?!{_FORMS})(?![^()]*\))", re.I)
+"""A comma between names: before no legal form, and not inside brackets."""
 LABEL = re.compile(
     r"^(?:\d{1,2}[.)]\s*)?(?:name of (?:the )?)?"
     r"(?:company|employer|organi[sz]ation|client|position|title|role|designation|job title|location|place|"
     r"firma|poste|arbeitgeber|entreprise|empresa|azienda|cargo|puesto)\s*[:\-–]\s*",
     re.I,
 )
+_BEFORE = re.compile(
+    r"^(?:(?:and )?before(?: that)?|earlier|prior(?: to that)?|previously|then|also|current(?:ly)?)\s*:\s*",
+    re.I,
+)
+"""What may lead to a position among earlier ones: "Before that: LPN"."""
 _DEPARTMENT = re.compile(
     r"(?:engineering|operations|marketing|sales|product|finance|design|research|technology|strategy|legal|people|"
-    r"support|communications|analytics|emea|apac|americas|grades? \w+|level \w+|part[- ]time|full[- ]time|"
+    r"support|communications|analytics|emea|apac|americas|grades? \w+|level \w+|(?:part|full|half)[- ]time|"
+    r"seasonal|\d\d hours (?:a|per) week|(?:two|three|four|several) seasons|winters|summers|term|temporary|"
     r".*\b(?:department|unit|team|division|practice|ward))",
     re.I,
 )
@@ -30,11 +37,13 @@ _NUMBER = re.compile(r"^(?:(?:[A-Z]\)|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+[.)]?)\s+
 """What counts the entries of a list: "2) Welder", "2.1 Legacy Quarter plc"."""
 _LETTER = re.compile(r"^[A-H]\.\s+(?=\S)")
 """The same by letters: a name may begin like this, so that a title must follow."""
-_COLON = re.compile(r"\s*:\s+")
+_COLON = re.compile(r"\s*[:;]\s+(?![^()]*\))")
 _DOTTED = re.compile(
-    r"(?:\b\w|\b(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr|St|Dept|Univ|Intl|Pvt|Ed|Asst|Mgr|Dr))\.$", re.I
+    r"(?:\b\w|\b(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr|St|Ste|Dept|Univ|Intl|Pvt|Ed|Asst|Assoc|Mgr|Dr|Gen|Mt|Ft))\.$",
+    re.I,
 )
 """An abbreviation at the end, whose full stop is its own."""
+_SENTENCE = re.compile(r"(?<=[\w)\].])\s+(?=[A-ZÀ-Þ(])")
 CLEAR_TITLE = 0.7
 """From this score on a text is taken for a job title by itself."""
 
@@ -43,13 +52,25 @@ def pieces_of(cells: Sequence[Cell], *, commas: bool) -> list[str]:
     """Return the names and places in ``cells``, parted at every separator."""
     found: list[str] = []
     for cell in cells:
-        parts = _titles_together(LABEL.sub("", cell.text))
+        bare = _BEFORE.sub("", LABEL.sub("", cell.text))
+        parts = [part for said in _sentences(bare) for part in _titles_together(said)]
         if len(parts) > 1 and title_score(parts[0]) >= CLEAR_TITLE and _employer_below(cell, cells):
             parts = [part for part in parts if part == parts[0] or is_place(part)]
         for part in parts:
             for piece in _AT.split(part, maxsplit=1):
                 found.extend(_without_place(_bare(piece), commas=commas))
     return found
+
+
+def _sentences(text: str) -> list[str]:
+    """Part "Tire maker, Greenville. Industrial Engineer" at its full stops, if any part is a title."""
+    said: list[str] = []
+    for word in _SENTENCE.split(text.removeprefix(". ")):
+        if said and (not said[-1].endswith(".") or _DOTTED.search(said[-1])):
+            said[-1] += f" {word}"
+        else:
+            said.append(word)
+    return said if any(title_score(part.partition(",")[0]) >= CLEAR_TITLE for part in said) else [text]
 
 
 def _titles_together(text: str) -> list[str]:
@@ -83,7 +104,7 @@ def _bare(piece: str) -> str:
     """Return a piece without marks at its ends, or a bracket that a separator cut through."""
     text = _NUMBER.sub("", _GRADE.sub("", piece)).strip(" ,;:–—-•|").removeprefix(". ")
     text = _LETTER.sub("", text) if title_score(_LETTER.sub("", text)) >= CLEAR_TITLE else text
-    if text.endswith(".") and " " in text and not _DOTTED.search(text):
+    if text.endswith(".") and (" " in text or title_score(text) == 1.0) and not _DOTTED.search(text):
         text = text[:-1]
     return text[: text.rindex("(")].rstrip(" ,") if text.count("(") > text.count(")") else text
 

@@ -1,6 +1,7 @@
 """Read positions told in a sentence: "Working as HR Executive at Lotus Ltd from Jan 2018 to till date".
 
-Or with the dates first: "From May 2019 to December 2022 I was Developer at Solstice in Gatineau. I built …".
+Or with the dates first: "From May 2019 to December 2022 I was Developer at Solstice in Gatineau. I built …",
+"Since 2014: Hospitalist, county hospital. Seven on …".
 """
 
 import re
@@ -23,10 +24,18 @@ _WHEN = rf"[^,;]{{0,40}}?\d{{4}}(?:{_UNTIL})?"
 _WORKING = r"(?:(?:working|worked|employed|serving)\s+)?"
 _DID = rf"i\s+(?:have\s+been|had\s+been|was|am|have|worked|served|had)\s+{_WORKING}"
 _WHAT = r"(?:as\s+)?(?:an?\s+|the\s+)?(?P<title>[^.;,]+?)\s+(?:at|with|for)\s+(?P<company>[^.;,]+?)"
-_DATES_FIRST = re.compile(
+_BEGUN = (
     r"^\W*(?:(?:before|prior to|after) that,?\s+)?(?:(?P<since>since)|from|between|in)\s+"
-    rf"(?P<dates>{_WHEN}),?\s+{_DID}{_WHAT}(?:\s+in\s+(?P<town>[A-ZÀ-Þ][\w'’ -]+))?[.,;]",
-    re.I,
+    rf"(?P<dates>{_WHEN}),?\s+"
+)
+_AS = r"(?:(?:first|initially|mostly)\s+)?as\s+(?:an?\s+|the\s+)?"
+_DATES_FIRST = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"{_BEGUN}(?:{_DID})?{_WHAT}(?:\s+in\s+(?P<town>[A-ZÀ-Þ][\w'’ -]+))?[.,;]",
+        rf"{_BEGUN}{_DID}(?:at|with|for)\s+(?P<company>[^.;,]+?),?\s+{_AS}(?P<title>[^.;]+?)(?P<town>)[.;]",
+        rf"^\W*(?P<since>since\s+)?(?P<dates>{_WHEN}):\s+(?P<title>[^.;,]+?),\s+(?P<company>[^.;]+?)(?P<town>)[.;]",
+    )
 )
 _SENTENCES = tuple(
     re.compile(_START + order + _DATES, re.I)
@@ -41,8 +50,9 @@ def as_heads(lines: Iterable[Placed]) -> list[Placed]:
 
 def _dated_first(item: Placed) -> list[Placed]:
     """Return a paragraph that begins with a dated position as its head and the rest; else an empty list."""
-    told = _DATES_FIRST.match(item.text, 0, _LONGEST)
-    if told is None or not title_score(told["title"]):
+    found = (order.match(item.text, 0, _LONGEST) for order in _DATES_FIRST)
+    told = next((match for match in found if match and title_score(match["title"])), None)
+    if told is None:
         return []
     dates = f"{'since ' if told['since'] else ''}{told['dates'].strip()}"
     cells = "\t".join(filter(None, (told["title"], told["company"], told["town"], dates)))

@@ -1,5 +1,6 @@
 """Find positions that no heading announces: dated heads among the lines that nothing else claims."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,25 +12,34 @@ from services.resumes.sections import Part
 from services.resumes.told import as_heads
 from services.resumes.words import degree_level, school_score, title_score
 
-_UNCLAIMED = ("basics", "other")
+_UNCLAIMED = (("basics", "other"), ("skills",))
+"""Kinds of parts that may hold positions: where none does, a list of skills, whose end no line may tell."""
+_HEAD_LINES = 8
+_REACHED = re.compile(r"\S@\S|\b\d{3}[ .-]\d{4}\b")
+"""An e-mail address or the end of a telephone number."""
 
 
 def with_positions(parts: Sequence[Part], *, today: date) -> list[Part]:
     """Return the parts; where no work section holds a date, positions under no heading become one."""
     if any(part.kind == "work" and _is_dated(part, today) for part in parts):
         return list(parts)
-    return [piece for part in parts for piece in _parted(part, today)]
+    for kinds in _UNCLAIMED:
+        parted = [piece for part in parts for piece in _parted(part, kinds, today)]
+        if len(parted) > len(parts):
+            return parted
+    return list(parts)
 
 
 def _is_dated(part: Part, today: date) -> bool:
     return any(find_ranges(item.text, today=today) for item in part.lines)
 
 
-def _parted(part: Part, today: date) -> list[Part]:
+def _parted(part: Part, kinds: Sequence[str], today: date) -> list[Part]:
     """Return a part cut in two where its positions begin, or as it is."""
-    if part.kind not in _UNCLAIMED or not _is_dated(part, today):
+    if part.kind not in kinds or not _is_dated(part, today):
         return [part]
-    positions = [entry for entry in cut_entries(as_heads(part.lines), today=today) if _is_position(entry)]
+    lines = as_heads(part.lines[_contact_end(part) :])
+    positions = [entry for entry in cut_entries(lines, today=today) if _is_position(entry)]
     if not positions:
         return [part]
     begin, end = positions[0].span.start, _end(positions[-1], part, today)
@@ -38,6 +48,12 @@ def _parted(part: Part, today: date) -> list[Part]:
     after = [item for item in part.lines if item.start >= end]
     rest = [Part("other", "", after[0].start, after)] if after else []
     return [Part(part.kind, part.heading, part.start, before), Part("work", "", begin, held), *rest]
+
+
+def _contact_end(part: Part) -> int:
+    """Return behind which line of the head positions may begin: a person and their address employ nobody."""
+    reached = (index + 1 for index, item in enumerate(part.lines[:_HEAD_LINES]) if _REACHED.search(item.text))
+    return max(reached, default=0) if part.kind == "basics" else 0
 
 
 def _end(entry: Entry, part: Part, today: date) -> int:
@@ -51,6 +67,7 @@ def _end(entry: Entry, part: Part, today: date) -> int:
 def _is_position(entry: Entry) -> bool:
     """Tell whether an entry names a job title at its head and neither school nor degree."""
     names = pieces_of((*entry.head, *entry.tail[:2]), commas=True)
-    if any(school_score(name) == 1.0 or degree_level(name) for name in names):
+    if entry.dates.single or any(map(degree_level, names)):
         return False
-    return not entry.dates.single and any(title_score(name) >= CLEAR_TITLE for name in names)
+    firsts = [name.partition(",")[0] for name in names if school_score(name) < 1.0]
+    return any(title_score(name) >= CLEAR_TITLE for name in firsts)

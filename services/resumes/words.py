@@ -12,7 +12,7 @@ _SCHOOLS = lexicon.words("schools")
 _CITIES = lexicon.words("cities")
 _LARGE_CITIES = frozenset(lexicon.lines("large_cities"))
 _TITLE_ENDINGS = re.compile(
-    r"(?:eer|ician|ologist|tographer|keeper|(?:ntwickl|manag|leit|berat|lehr)er(?:in)?|(?:ingenieur|assistent)(?:in)?)$"
+    r"(?:eer|ician|ologist|therapist|dontist|metrist|tographer|keeper|(?:ntwickl|manag|leit|berat|lehr)er(?:in)?|(?:ingenieur|assistent)(?:in)?)$"
 )
 _SCHOOL_ENDINGS = ("universität", "hochschule", "schule", "gymnasium", "university", "college")
 _LEVELS = tuple(dict.fromkeys(level for level, _ in lexicon.pairs("degrees")))

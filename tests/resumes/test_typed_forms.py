@@ -77,9 +77,18 @@ def test_headings_of_many_wordings(heading: str, kind: str) -> None:
         "Posts held\n\nDates      Employer      Post\nOct 2015 - present      Oak Clinic      Therapist",
         "Since October 2015 I have been working as Therapist at Oak Clinic in Tampa. I teach gait.",
         "WORK\nTherapist, GS-0633-10\nOak Clinic, Tampa FL\n2015 October - present (evenings)",
+        "Chronology\nOak Clinic, Tampa. Therapist. October 2015 to date.\nGait training.",
+        "Jobs\nOak Clinic ........ Therapist ........ 10/2015 - now\nGait training.",
+        "Jobs\n* Therapist, Oak Clinic. From Oct. 2015.\nGait training in the pool and on the mat.",
+        "Jobs\n1. Oak Clinic. Therapist. Oct 2015 to present.\nGait training in the pool and on the mat.",
+        "From October 2015 until now I have been with Oak Clinic as a Therapist. I teach gait.",
+        "Since October 2015: Therapist, Oak Clinic. Gait training in the pool.",
+        "Registered, Florida\n\n10/2015 - present\nTherapist\nOak Clinic\nGait training in the pool.",
+        "Competencies\nGait | balance | pool\n\nTherapist, Oak Clinic, October 2015-present\n- Gait training",
+        "Now working.\n\nCurrent: Therapist, Oak Clinic, Oct 2015 - present.\nGait training in the pool.",
     ],
 )
-def test_one_position_in_thirteen_forms(text: str) -> None:
+def test_one_position_in_many_forms(text: str) -> None:
     """Under headings that no list knows, framed, numbered, in tables, in sentences, under none."""
     assert positions(text) == [("Therapist", "Oak Clinic", "2015-10", None)]
 
@@ -96,6 +105,8 @@ def test_one_position_in_thirteen_forms(text: str) -> None:
         ("*** WAYNE PRITCHARD ***", "Wayne Pritchard"),
         ("Ingrid M. Boateng, MS", "Ingrid M. Boateng"),
         ("Dr. Anna Lee", "Dr. Anna Lee"),
+        ('KATHLEEN ("KIT") OSTRANDER', 'Kathleen ("Kit") Ostrander'),
+        ("Capt. (USAF, separated) Dana L. Petrovic", "Capt. (USAF, separated) Dana L. Petrovic"),
     ],
 )
 def test_names_stand_among_letters_and_nicknames(line: str, name: str) -> None:
@@ -129,6 +140,14 @@ def test_a_town_is_nobody(line: str) -> None:
         ("STORE MANAGER, MARLOWE HOME, TRAFFORD", "STORE MANAGER", "MARLOWE HOME"),
         ("Reporter, De Courant (Utrecht)", "Reporter", "De Courant"),
         ("Process Engineer, Sundown Poultry, Broken Bow OK", "Process Engineer", "Sundown Poultry"),
+        ("Harbor Health; Clinic Manager", "Clinic Manager", "Harbor Health"),
+        (
+            "Technologist (generalist, nights), Delta Hospital",
+            "Technologist (generalist, nights)",
+            "Delta Hospital",
+        ),
+        ("Before that: LPN and nurse, Harbor Home", "LPN and nurse", "Harbor Home"),
+        ("Paper mill, Erie. Plant engineer", "Plant engineer", "Paper mill"),
     ],
 )
 def test_heads_of_many_forms(head: str, position: str, company: str) -> None:
