@@ -32,7 +32,7 @@ _SPACING_ACCENTS = {
 }
 _ACCENT = re.compile(r"([¨´`ˆ˜ˇ¸˘˚])\s?([A-Za-zı])")
 _ICONS = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
-_LEADER = re.compile(r" *\.{4,} *")
+_LEADER = re.compile(r" ?\.{4,} ?")
 _ELLIPSIS = " ... "
 _SPACED_WORD = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 _BULLET = re.compile(
@@ -53,10 +53,15 @@ def clean(text: str) -> str:
 
 
 def _squeeze(text: str) -> str:
+    cells = [" ".join(cell.split()) for cell in text.split("\t")]
     if "..." in text:
-        text = _LEADER.sub("\t", text.replace(_ELLIPSIS, "\t") if text.count(_ELLIPSIS) > 1 else text)
-    cells = (" ".join(cell.split()) for cell in text.split("\t"))
+        cells = [part for cell in cells for part in _at_leaders(cell)]
     return "\t".join(close_up(cell) for cell in cells if cell)
+
+
+def _at_leaders(cell: str) -> list[str]:
+    """Part a cell at dots that lead from one thing to the next: four or more, or three that stand twice."""
+    return _LEADER.sub("\t", cell.replace(_ELLIPSIS, "\t") if cell.count(_ELLIPSIS) > 1 else cell).split("\t")
 
 
 def _recompose(match: re.Match[str]) -> str:

@@ -28,6 +28,7 @@ _POINT = rf"""(?:
   | (?P<turned_y#>{_YEAR})[ ]*[,/]?[ ]*(?P<turned#>{AFTER_YEAR_PATTERN})\b\.?
         (?![ ]*[,.]?[ ]*(?:{_YEAR}|['’‘]\d\d))
   | (?P<year#>{_YEAR})(?![\d])
+  | ['’‘](?P<bare_yy#>\d\d)(?![\w'])
 )"""
 _DASH = r"(?:[-–—−‐‑‒―~→>]+)"
 _WORD = r"(?:to|until|till|through|thru|up[ ]+to|bis|à|a|au|al|hasta|até|tot|la|până[ ]+în|fino[ ]+a|and)"
@@ -58,6 +59,7 @@ _MONTHS_OF_YEAR = _compile(
 _YEAR_SHORT_YEAR = _compile(rf"{_BOUNDARY}(?P<y1>{_YEAR})[ ]*[-–—/][ ]*(?P<y2>\d\d)(?![\d/.-])")
 _PAIR = _compile(rf"(?:^|(?<=\t))[ ]*{_point(1)}[ ]+{_point(2)}[ ]*(?=$|\t)")
 _SINCE = _compile(rf"\b(?:since|from|seit|ab|depuis|desde|dal|sinds|din|starting)[ ]+{_point(1)}")
+_ONWARDS = _compile(rf"{_BOUNDARY}{_point(1)}[ ]+onwards?\b")
 _POINT_ALONE = _compile(rf"{_BOUNDARY}{_point(1)}(?![\w/-])")
 _DIGITS = re.compile(r"\d\d")
 _LENGTH_AFTER = re.compile(_LENGTH, re.I)
@@ -186,6 +188,7 @@ _GRAMMAR = (
     (RANGE, _from_range),
     (_YEAR_SHORT_YEAR, _from_short_years),
     (_SINCE, _from_since),
+    (_ONWARDS, _from_since),
     (_PAIR, _from_pair),
 )
 
@@ -223,4 +226,6 @@ def _month(match: re.Match[str], number: int, *, end: bool) -> Month | None:
         return Month(int(part("num_y") or 0), int(part("num_m") or 0))
     if part("short_m"):
         return Month(_century(part("short_y") or "0"), int(part("short_m") or 0))
+    if part("bare_yy"):
+        return Month(_century(part("bare_yy") or "0"))
     return Month(int(part("year") or 0)) if part("year") else None

@@ -255,12 +255,14 @@ def _cells(item: Placed, row: int, dates: Span | None = None) -> list[Cell]:
         if dates is None
         else [(0, item.text[: dates.start]), (dates.end, item.text[dates.end :])]
     )
-    cells = []
+    cells: list[Cell] = []
     for offset, piece in pieces:
         for match in re.finditer(r"[^\t]+", "" if dates and _REMARK.fullmatch(piece) else piece):
             text = match[0].strip(" ,;:|•·–—-\t([{") if dates else match[0].strip()
             text = text[bullet_end(text) :] if dates and not offset and not _LABELLED.match(text) else text
             text = _LEADING_TO_DATES.sub("", text) if dates else text
+            if offset and cells and text[:1].islower():
+                continue  # what follows dates in small letters says what was done, or how
             text = _balanced(text.lstrip(")]}").strip(" ,;|•·–—-") if dates else text)
             if any(char.isalnum() for char in text) and text.casefold() not in _SAYING_NOTHING:
                 start = item.start + offset + match.start() + match[0].index(text[0])

@@ -6,6 +6,8 @@ from datetime import date
 from domain.resumes import Experience, WorkEntry
 from services.resumes.dates import DateRange, Month
 
+_MOST_MONTHS = 12 * 60
+
 
 def months_between(dates: DateRange, today: date) -> int:
     """Return the months of a range, first and last included; a bare year is January to December."""
@@ -16,7 +18,8 @@ def months_between(dates: DateRange, today: date) -> int:
 def total_experience(work: Sequence[WorkEntry], *, today: date) -> Experience:
     """Return the union of all positions' months up to ``today``. Two roles at once count once.
 
-    Intervals that touch (one ends in May, the next starts in June) are one interval.
+    Intervals that touch (one ends in May, the next starts in June) are one interval. Where no position has a
+    date, the lengths that are stated ("six years") add up.
     """
     spans = sorted(_interval(entry, today) for entry in work if entry.start_date)
     merged: list[tuple[int, int, bool]] = []
@@ -27,6 +30,8 @@ def total_experience(work: Sequence[WorkEntry], *, today: date) -> Experience:
         else:
             merged.append((first, last, current))
     total = sum(max(last - first + 1, 0) for first, last, _ in merged)
+    if not merged:
+        total = min(_MOST_MONTHS, sum(entry.months or 0 for entry in work))
     intervals = tuple((_iso(first), None if current else _iso(last)) for first, last, current in merged)
     return Experience(total_months=total, total_years=round(total / 12, 1), intervals=intervals)
 

@@ -93,6 +93,11 @@ def name_head(entry: Entry, habit: Habit) -> Named:
     return _with_place(unsure, entry) if unsure else _incomplete(entry, habit)
 
 
+def name_cells(cells: Sequence[Cell]) -> Named:
+    """Return what cells name where no dates and no neighbours tell more, parted at commas."""
+    return _assign(pieces_of(cells, commas=True), title_first=True)
+
+
 def _reads_as_title(text: str) -> bool:
     """Tell whether a name is surely a position: a title's word in it, and capitals as names have them."""
     words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]

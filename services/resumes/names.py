@@ -18,7 +18,7 @@ _TITLES = re.compile(
     r"^(?:curriculum vitae|cv|resume|résumé|lebenslauf|name|bio-?data)\b\s*(?:of|von|de)?\s*[:–-]*\s*", re.I
 )
 _LABEL = re.compile(r"^(?:full\s*)?(?:name|nom|nombre|nome|naam|nume)\s*(?:[:\-–]+|\t)\s*(\S.*)$", re.I)
-_AFTER = re.compile(r"\s*(?:[|•·(\t]|,\s|\s[-–—]\s).*$")
+_AFTER = re.compile(r"\s*(?:[|•·(\t]|,\s|::|\s[-–—/~]\s|\s--\s).*$")
 _LONGEST_LINE = 150
 _HONORIFIC = re.compile(
     rf"^(?:{alternation('personal', 'honorific')}\b(?:\.|-ing\.?)*\s*(?:\([^()]{{1,30}}\))?\s+)+"

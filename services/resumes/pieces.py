@@ -7,8 +7,11 @@ from services.resumes import lexicon
 from services.resumes.entries import Cell
 from services.resumes.words import company_score, is_large_city, is_place, is_sure_place, title_score
 
-_SPLIT = re.compile(r"\s+[|•·–—/]\s+|\s+--?\s+|\s*[|•]\s*|\s+@\s*")
-_AT = re.compile(r"\s+(?:at|bei|chez|presso|bij|la|en|na)\s+(?=[\"“A-ZÀ-Þ0-9])")
+_SPLIT = re.compile(r"\s+(?:[|•·–—/~]|::|//)\s+|\s+--?\s+|\s*[|•]\s*|\s+@\s*")
+_AT = re.compile(r"\s+(?:at(?: the)?|bei|chez|presso|bij|la|en|na)\s+(?=[\"“A-ZÀ-Þ0-9])")
+_FOR = re.compile(r"\s+(?:for|with|to)\s+(?:the\s+)?(?=[A-ZÀ-Þ])")
+_CREDENTIAL = re.compile(r"\s*\([A-Z0-9][A-Z0-9/ -]{1,7}\)$")
+"""What a title has in brackets at its end: "Welding Inspector (CWI)", "Repairer (91C)"."""
 _FORMS = r"(?:inc|llc|ltd|l\.l\.c|gmbh|co|corp|s\.a|plc|lp|llp)(?![\w-])"
 _COMMA = re.compile(rf"\s*,\s+(?!{_FORMS})(?![^()]*\))", re.I)
 """A comma between names: before no legal form, and not inside brackets."""
@@ -19,14 +22,19 @@ LABEL = re.compile(
     re.I,
 )
 _BEFORE = re.compile(
-    r"^(?:(?:and )?before(?: that)?|earlier|prior(?: to that)?|previously|then|also|current(?:ly)?)\s*:\s*",
+    r"^(?:\(?[a-h]\)\s+)?(?:and\s+)?"
+    r"(?:(?:before (?:that|this)|prior to (?:that|this)|earlier|previously|formerly|then|afterwards)"
+    r"(?:\s*[:,\t]\s*|\s+(?=(?-i:[A-ZÀ-Þ])))"
+    r"|(?:before|first|later|also|current(?:ly)?|present|now|second|next|last)\s*[:,\t]\s*"
+    r"|as\s+(?:an?\s+)?(?=(?-i:[A-ZÀ-Þ])))",
     re.I,
 )
 """What may lead to a position among earlier ones: "Before that: LPN"."""
 _DEPARTMENT = re.compile(
     r"(?:engineering|operations|marketing|sales|product|finance|design|research|technology|strategy|legal|people|"
     r"support|communications|analytics|emea|apac|americas|grades? \w+|level \w+|(?:part|full|half)[- ]time|"
-    r"seasonal|\d\d hours (?:a|per) week|(?:two|three|four|several) seasons|winters|summers|term|temporary|"
+    r"seasonal|\d\d ?(?:hours|hrs)(?:/| (?:a|per) )w(?:ee)?k|(?:two|three|several) seasons|winters|"
+    r"summers|term|temporary|"
     r".*\b(?:department|unit|team|division|practice|ward))",
     re.I,
 )
@@ -43,6 +51,7 @@ _DOTTED = re.compile(
     re.I,
 )
 """An abbreviation at the end, whose full stop is its own."""
+_BRACKETED = re.compile(r"(.+?)\s*\(([^()]+)\)")
 _SENTENCE = re.compile(r"(?<=[\w)\].])\s+(?=[A-ZÀ-Þ(])")
 CLEAR_TITLE = 0.7
 """From this score on a text is taken for a job title by itself."""
@@ -59,7 +68,13 @@ def pieces_of(cells: Sequence[Cell], *, commas: bool) -> list[str]:
         for part in parts:
             for piece in _AT.split(part, maxsplit=1):
                 found.extend(_without_place(_bare(piece), commas=commas))
-    return found
+    return found if len(found) != 1 else _served(found[0])
+
+
+def _served(text: str) -> list[str]:
+    """Part "Budget Analyst for the State of Oregon", where no other name tells the employer."""
+    title, *employer = _FOR.split(text, maxsplit=1)
+    return [title, *employer] if title_score(title) >= CLEAR_TITLE else [text]
 
 
 def _sentences(text: str) -> list[str]:
@@ -106,6 +121,7 @@ def _bare(piece: str) -> str:
     text = _LETTER.sub("", text) if title_score(_LETTER.sub("", text)) >= CLEAR_TITLE else text
     if text.endswith(".") and (" " in text or title_score(text) == 1.0) and not _DOTTED.search(text):
         text = text[:-1]
+    text = _CREDENTIAL.sub("", text) if title_score(text) >= CLEAR_TITLE else text
     return text[: text.rindex("(")].rstrip(" ,") if text.count("(") > text.count(")") else text
 
 
@@ -116,9 +132,12 @@ def _without_place(text: str, *, commas: bool) -> Iterator[str]:
     if is_place(text):
         yield text
         return
-    bracket = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", text)
+    bracket = _BRACKETED.fullmatch(text)
     if bracket and is_place(bracket[2]):
         yield from (*_at_commas(bracket[1], commas=commas), bracket[2])
+        return
+    if bracket and title_score(bracket[2].partition(",")[0]) >= CLEAR_TITLE and not title_score(bracket[1]):
+        yield from (bracket[1], bracket[2].partition(",")[0])
         return
     for comma in _COMMA.finditer(text):
         names_company = title_score(text[: comma.start()]) >= CLEAR_TITLE and not is_sure_place(

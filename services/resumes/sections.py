@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
 from services.resumes import lexicon
@@ -10,7 +11,15 @@ from services.resumes.characters import bullet_end
 from services.resumes.documents import Line
 from services.resumes.headings import heading_kind
 
-_INLINE = re.compile(r"^(?P<label>[^\W\d_][^:\t]{2,40}?)\s*:\s*[-–—]*\s*(?P<rest>\S.*)$")
+_INLINE = re.compile(
+    r"^[>\[{(*\s]*(?P<label>[^\W\d_][^:\t]{2,40}?)"
+    r"(?:\s*[:\]})]\s*[-–—]*|\s+--|\s+[/~–—](?=\s)|\.(?=\s+\S.{40}))\s*(?P<rest>\S.*)$"
+)
+_WITHIN = re.compile(r"(?<=[.;)\]\w])\s+(?=(?P<label>[A-Z][A-Z&' ]{3,30}):\s)")
+"""Where a heading in capitals stands within a line: "… in charge. EXPERIENCE: Staff Nurse, …"."""
+_LONG_LINE = 110
+_ENTRIES = ("work", "education", "volunteer")
+"""Kinds of parts whose lines are entries: a line there that begins with a heading's words opens none."""
 _POSITIONS, _STRETCHES = lexicon.words("heading_nouns"), lexicon.words("stretches")
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+[^\W\d_a-z][^.;]*$")
 """A heading with its number ("3. QUALIFICATIONS"), which looks like a list's item."""
@@ -61,9 +70,10 @@ def place(lines: Sequence[Line]) -> tuple[str, list[Placed]]:
 
 def cut(placed: Sequence[Placed]) -> list[Part]:
     """Return the parts of a resume in order; the first, of kind ``basics``, precedes every heading."""
+    placed = [piece for item in placed for piece in _at_headings(item)]
     look = _common_look([item.line for item in placed if _names_section(item.line)])
     title = _title_index(placed)
-    parts = [Part("basics", "", 0)]
+    parts, inlined = [Part("basics", "", 0)], False
     for index, item in enumerate(placed):
         if index == title and parts[-1].heading:
             parts.append(Part("basics", "", item.start))
@@ -71,12 +81,25 @@ def cut(placed: Sequence[Placed]) -> list[Part]:
         if kind:
             parts.append(Part(kind, item.text, item.start))
             continue
-        inline = _inline(item, parts[-1].kind)
+        inline = _inline(item, parts[-1], habit=inlined)
         if inline:
             parts.append(inline)
+            inlined = True
         else:
             parts[-1].lines.append(item)
     return parts
+
+
+def _at_headings(item: Placed) -> list[Placed]:
+    """Return a long line parted at the headings within it."""
+    if len(item.text) <= _LONG_LINE:
+        return [item]
+    starts = [match.end() for match in _WITHIN.finditer(item.text) if heading_kind(match["label"])]
+    edges = pairwise([0, *starts, len(item.text)])
+    return [
+        Placed(replace(item.line, text=item.text[start:end].rstrip()), item.start + start)
+        for start, end in edges
+    ]
 
 
 @dataclass(frozen=True)
@@ -191,13 +214,18 @@ def _opens_entry(following: Sequence[Placed], current: str) -> bool:
     )
 
 
-def _inline(item: Placed, current: str) -> Part | None:
-    """Return the part that a line like "OBJECTIVE:- To work as…" opens, its own words inside."""
+def _inline(item: Placed, current: Part, *, habit: bool) -> Part | None:
+    """Return the part that a line like "OBJECTIVE:- To work as…" opens, its own words inside.
+
+    ``habit``: such lines opened parts before, so that one at a paragraph's top does, whatever its letters.
+    """
     match = _INLINE.match(item.text)
-    if match is None:
+    kind = heading_kind(match["label"]) if match else None
+    if match is None or kind is None:
         return None
-    kind = heading_kind(match["label"])
-    if kind is None or not _may_stand_inline(match["label"], kind, current):
+    dated = kind == "work" and bool(_DATE.search(match["rest"])) and current.kind not in _ENTRIES
+    usual = habit and item.line.gap >= 1 and match["label"][:1].isupper() and kind != current.kind
+    if not (dated or usual or _may_stand_inline(match["label"], kind, current.kind)):
         return None
     part = Part(kind, match["label"], item.start)
     start = match.start("rest")

@@ -18,6 +18,7 @@ from services.resumes.extras import read_certificates, read_languages, read_proj
 from services.resumes.hyphens import mend
 from services.resumes.names import find_name
 from services.resumes.sections import Part, Placed, cut, place
+from services.resumes.undated import read_undated
 from services.resumes.unheaded import with_positions
 from services.resumes.words import PLACE, is_place, title_score
 from services.resumes.work import read_work
@@ -27,7 +28,7 @@ def structure(document: Document, *, today: date) -> ParsedResume:
     """Return what ``document`` says about a person; every span points into the result's ``text``."""
     text, placed = place(mend(document.lines))
     parts = with_positions(cut(placed), today=today)
-    work = read_work([part for part in parts if part.kind == "work"], today=today)
+    work = read_work([part for part in parts if part.kind == "work"], today=today) or read_undated(parts)
     parsed = ParsedResume(
         text=text,
         basics=_basics(document, text, placed, parts, today),

@@ -8,6 +8,7 @@ from services.resumes.characters import bullet_end
 from services.resumes.dates import find_ranges
 from services.resumes.entries import Entry, cut_entries
 from services.resumes.pieces import CLEAR_TITLE, pieces_of
+from services.resumes.runon import part_positions
 from services.resumes.sections import Part
 from services.resumes.told import as_heads
 from services.resumes.words import degree_level, school_score, title_score
@@ -38,14 +39,15 @@ def _parted(part: Part, kinds: Sequence[str], today: date) -> list[Part]:
     """Return a part cut in two where its positions begin, or as it is."""
     if part.kind not in kinds or not _is_dated(part, today):
         return [part]
-    lines = as_heads(part.lines[_contact_end(part) :])
-    positions = [entry for entry in cut_entries(lines, today=today) if _is_position(entry)]
+    head = _contact_end(part)
+    lines = [*part.lines[:head], *part_positions(as_heads(part.lines[head:]), today=today)]
+    positions = [entry for entry in cut_entries(lines[head:], today=today) if _is_position(entry)]
     if not positions:
         return [part]
     begin, end = positions[0].span.start, _end(positions[-1], part, today)
-    before = [item for item in part.lines if item.start < begin]
-    held = [item for item in part.lines if begin <= item.start < end]
-    after = [item for item in part.lines if item.start >= end]
+    before = [item for item in lines if item.start < begin]
+    held = [item for item in lines if begin <= item.start < end]
+    after = [item for item in lines if item.start >= end]
     rest = [Part("other", "", after[0].start, after)] if after else []
     return [Part(part.kind, part.heading, part.start, before), Part("work", "", begin, held), *rest]
 

@@ -11,6 +11,7 @@ from services.resumes.entries import Entry, as_iso, cut_entries
 from services.resumes.experience import months_between
 from services.resumes.heads import Habit, Named, habit_of, name_head
 from services.resumes.pieces import CLEAR_TITLE
+from services.resumes.runon import part_positions
 from services.resumes.sections import Part, Placed
 from services.resumes.told import as_heads
 from services.resumes.words import degree_level, school_score, title_score
@@ -26,7 +27,7 @@ def read_work(parts: Sequence[Part], *, today: date) -> tuple[WorkEntry, ...]:
     """Return the positions of all work sections in the order they are written."""
     found: list[WorkEntry] = []
     for part in parts:
-        entries = cut_entries(as_heads(part.lines), today=today)
+        entries = cut_entries(list(part_positions(as_heads(part.lines), today=today)), today=today)
         habit = habit_of(entries)
         found.extend(_grouped([_entry(entry, habit, today) for entry in entries]))
     return tuple(entry for entry in found if not _is_study(entry))
