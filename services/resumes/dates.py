@@ -59,6 +59,10 @@ _MONTHS_OF_YEAR = _compile(
 _YEAR_SHORT_YEAR = _compile(rf"{_BOUNDARY}(?P<y1>{_YEAR})[ ]*[-–—/][ ]*(?P<y2>\d\d)(?![\d/.-])")
 _PAIR = _compile(rf"(?:^|(?<=\t))[ ]*{_point(1)}[ ]+{_point(2)}[ ]*(?=$|\t)")
 _SINCE = _compile(rf"\b(?:since|from|seit|ab|depuis|desde|dal|sinds|din|starting)[ ]+{_point(1)}")
+_STILL = r",?[ ]+still\b(?:[ ]+(?:here|there|doing[ ]+it))?"
+_STARTED = _compile(
+    rf"\b(?:started|hired)[ ]+(?:in[ ]+)?{_point(1)}(?:,?[ ]+(?:until|till|to)[ ]+{_point(2)}|{_STILL})?"
+)
 _ONWARDS = _compile(rf"{_BOUNDARY}{_point(1)}[ ]+onwards?\b")
 _POINT_ALONE = _compile(rf"{_BOUNDARY}{_point(1)}(?![\w/-])")
 _DIGITS = re.compile(r"\d\d")
@@ -183,7 +187,14 @@ def _from_since(match: re.Match[str]) -> _Built | None:
     return (start, None) if start else None
 
 
+def _from_started(match: re.Match[str]) -> _Built | None:
+    """Read "started May 2014, until June 2016"; without an end it lasts till now."""
+    start, end = _month(match, 1, end=False), _month(match, 2, end=True)
+    return (start, end) if start else None
+
+
 _GRAMMAR = (
+    (_STARTED, _from_started),
     (_MONTHS_OF_YEAR, _from_months),
     (RANGE, _from_range),
     (_YEAR_SHORT_YEAR, _from_short_years),

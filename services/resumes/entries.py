@@ -139,7 +139,8 @@ def _at_edge(text: str, span: Span, *, points: bool) -> bool:
 
 _REMARK = re.compile(r"\s*\([a-zäöüß0-9][^()\t]{0,40}\)\s*")
 """What may stand in brackets beside dates and names nothing: "(evenings)"."""
-_PARTED = re.compile(r"[,\t|:–-]|\.\s")
+_NUMBERED_WORDS = 6
+_PARTED = re.compile(r"[,;\t|:–-]|\.\s")
 _BEFORE_DATES = frozenset(
     ["from", "since", "von", "vom", "seit", "ab", "de", "du", "depuis", "desde", "da", "dal", "van", "din"]
 )
@@ -220,9 +221,19 @@ def _opens_paragraph(lines: Sequence[Placed], top: int, index: int) -> bool:
 def is_head_line(item: Placed) -> bool:
     """Tell whether a line may name a position, company, school or place: short, no list item, no sentence."""
     text = item.text
-    if (bullet_end(text) and not _LABELLED.match(text)) or len(text) > _HEAD_LENGTH or text[:1].islower():
+    if (
+        (bullet_end(text) and not _LABELLED.match(text) and not _is_numbered_title(text))
+        or len(text) > _HEAD_LENGTH
+        or text[:1].islower()
+    ):
         return False
     return has_legal_form(text) or not (text.endswith((".", ";", ":")) and len(text.split()) > 4)
+
+
+def _is_numbered_title(text: str) -> bool:
+    """Tell whether a line is a job's title with its number in a list ("2. CNC Machinist, Lead")."""
+    bare = text[bullet_end(text) :]
+    return text[:1].isdigit() and len(bare.split()) <= _NUMBERED_WORDS and title_score(bare) == 1.0
 
 
 def _entry(lines: Sequence[Placed], anchor: int, dates: DateRange, *, listed: bool) -> Entry:

@@ -17,7 +17,18 @@ _NAME = re.compile(rf"^(?:{_NAME_WORD}(?:\s+|$)){{1,6}}$")
 _TITLES = re.compile(
     r"^(?:curriculum vitae|cv|resume|résumé|lebenslauf|name|bio-?data)\b\s*(?:of|von|de)?\s*[:–-]*\s*", re.I
 )
-_LABEL = re.compile(r"^(?:full\s*)?(?:name|nom|nombre|nome|naam|nume)\s*(?:[:\-–]+|\t)\s*(\S.*)$", re.I)
+_LABEL = re.compile(
+    r"^(?:(?:(?:applicant(?:'s)?|full)\s*)?(?:name|nom|nombre|nome|naam|nume|applicant|candidate)\s*(?:[:\-–]+|\t)"
+    r"|my name is)\s*(\S.*)$",
+    re.I,
+)
+_FIELDS = tuple(
+    re.compile(rf"^{which}\s*name\s*(?:[:\-–]+|\t)\s*(\S.{{0,40}})$", re.I)
+    for which in ("(?:first|given)", "(?:last|family)")
+)
+"""The two fields of a form that ask for a name."""
+_TURNED = re.compile(r"^([^\W\d_][\w'’-]+),\s+([^\W\d_][\w. '’-]+)$")
+_NO_NAME = lexicon.words("no_names")
 _AFTER = re.compile(r"\s*(?:[|•·(\t]|,\s|::|\s[-–—/~]\s|\s--\s).*$")
 _LONGEST_LINE = 150
 _HONORIFIC = re.compile(
@@ -77,6 +88,9 @@ def find_name(placed: Sequence[Placed], parts: Sequence[Part]) -> str | None:
         labelled = _LABEL.match(item.text) if len(item.text) <= _LONGEST_LINE else None
         if labelled and is_name(_said(bare_name(labelled[1]))):
             return tidy(bare_name(labelled[1]))
+    fields = [next(filter(None, (field.match(item.text) for item in placed[:40])), None) for field in _FIELDS]
+    if all(fields):
+        return tidy(" ".join(field[1] for field in fields if field))
     largest = next(iter(_largest(placed)), None)
     if largest and _stands_out(largest, placed) and (name := _as_name(largest.text, lenient=True)):
         return name
@@ -107,7 +121,9 @@ def _signed(head: Sequence[Placed]) -> str | None:
     """Return the line that the e-mail address repeats: greg.baker@… tells that Baker is no trade here."""
     addresses = _plain(" ".join(match[1] for item in head for match in _MAILBOX.finditer(item.text)))
     for item in head:
-        written = item.text.title() if item.text.islower() else item.text
+        turned = _TURNED.match(item.text)
+        plain = f"{turned[2]} {turned[1]}" if turned else item.text
+        written = plain.title() if plain.islower() else plain
         name = _as_name(written, lenient=True) if addresses else None
         words = _plain(name or "").split()
         if name and 2 <= len(words) <= 4 and len(words[-1]) > 2 and all(word in addresses for word in words):
@@ -175,6 +191,8 @@ def is_name(text: str, *, lenient: bool = False) -> bool:
     Lenient is for the one line set in the largest letters: people are called Baker, Cook and Porter.
     """
     words = text.split()
+    if words and words[0].casefold() in _NO_NAME:
+        return False
     if not 2 <= len(words) <= 6 and not (len(words) == 1 and len(text) > 2 and text[:1].isupper()):
         return False
     bare = re.sub(

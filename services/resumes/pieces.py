@@ -22,7 +22,7 @@ LABEL = re.compile(
     re.I,
 )
 _BEFORE = re.compile(
-    r"^(?:\(?[a-h]\)\s+)?(?:and\s+)?"
+    r"^(?:\(?(?:[a-h]|[ivx]{1,4})\)\s+)?(?:and\s+)?"
     r"(?:(?:before (?:that|this)|prior to (?:that|this)|earlier|previously|formerly|then|afterwards)"
     r"(?:\s*[:,\t]\s*|\s+(?=(?-i:[A-ZÀ-Þ])))"
     r"|(?:before|first|later|also|current(?:ly)?|present|now|second|next|last)\s*[:,\t]\s*"
@@ -32,12 +32,17 @@ _BEFORE = re.compile(
 """What may lead to a position among earlier ones: "Before that: LPN"."""
 _DEPARTMENT = re.compile(
     r"(?:engineering|operations|marketing|sales|product|finance|design|research|technology|strategy|legal|people|"
-    r"support|communications|analytics|emea|apac|americas|grades? \w+|level \w+|(?:part|full|half)[- ]time|"
-    r"seasonal|\d\d ?(?:hours|hrs)(?:/| (?:a|per) )w(?:ee)?k|(?:two|three|several) seasons|winters|"
-    r"summers|term|temporary|"
+    r"support|communications|analytics|emea|apac|americas|grades? \w+|level \w+|"
     r".*\b(?:department|unit|team|division|practice|ward))",
     re.I,
 )
+_MANNER = re.compile(
+    r"(?:part|full|half)[- ]time|contract|seasonal|temp(?:orary)?|term|per diem|on[- ]call|freelance|casual|"
+    r"permanent|acting|(?:day|night|evening|swing|graveyard) shift|active duty|(?:two|three|several) seasons|"
+    r"(?:weekends|evenings|nights|summers|winters)(?: only)?|\d\d ?(?:hours|hrs)(?:/| (?:a|per) )w(?:ee)?k",
+    re.I,
+)
+"""How somebody was employed: between commas it names nobody."""
 _PLANS = "|".join(sorted(lexicon.words("pay_plans")))
 _GRADE = re.compile(rf"(?<![\s,(])[\s,(]*+\b(?:{_PLANS})(?:/[A-Z]{{2}})?-\d[\w/-]*[^,()]{{0,20}}\)?")
 """A grade of a pay plan ("GS-0343-13"), which is no part of a title."""
@@ -52,6 +57,7 @@ _DOTTED = re.compile(
 )
 """An abbreviation at the end, whose full stop is its own."""
 _BRACKETED = re.compile(r"(.+?)\s*\(([^()]+)\)")
+_SQUARE = re.compile(r"(.+?)\s*\[([^\[\]]+)\]?")
 _SENTENCE = re.compile(r"(?<=[\w)\].])\s+(?=[A-ZÀ-Þ(])")
 CLEAR_TITLE = 0.7
 """From this score on a text is taken for a job title by itself."""
@@ -74,7 +80,7 @@ def pieces_of(cells: Sequence[Cell], *, commas: bool) -> list[str]:
 def _served(text: str) -> list[str]:
     """Part "Budget Analyst for the State of Oregon", where no other name tells the employer."""
     title, *employer = _FOR.split(text, maxsplit=1)
-    return [title, *employer] if title_score(title) >= CLEAR_TITLE else [text]
+    return [title, *employer] if "," not in title and title_score(title) >= CLEAR_TITLE else [text]
 
 
 def _sentences(text: str) -> list[str]:
@@ -131,6 +137,10 @@ def _without_place(text: str, *, commas: bool) -> Iterator[str]:
         return
     if is_place(text):
         yield text
+        return
+    square = _SQUARE.fullmatch(text)
+    if square and (title_score(square[1]) >= CLEAR_TITLE) != (title_score(square[2]) >= CLEAR_TITLE):
+        yield from (*_without_place(square[1], commas=commas), *_without_place(square[2], commas=commas))
         return
     bracket = _BRACKETED.fullmatch(text)
     if bracket and is_place(bracket[2]):
@@ -207,6 +217,8 @@ def _names_between_commas(text: str) -> list[str]:
     """Return the parts of ``text`` between commas; a department stays with the title before it."""
     parts: list[str] = []
     for part in filter(None, _COMMA.split(text)):
+        if parts and _MANNER.fullmatch(part):
+            continue
         if parts and _DEPARTMENT.fullmatch(part):
             parts[-1] = f"{parts[-1]}, {part}"
         else:

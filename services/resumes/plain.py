@@ -24,7 +24,7 @@ _RULE = re.compile(r"^\s*(?:[-=_*~#]\s*){3,}$")
 _INNER_RULE = re.compile(r"(?:^|(?<=\s))(?:={3,}|-{4,}|\*{3,}|_{3,}|~{3,}|#{4,})(?=\s|$)")
 """A rule drawn within a line, before, after or between its words."""
 _FRAMED = re.compile(
-    r"^\s*((?:[-=*~#_:.<>|+] ?){2,})\s*(?P<words>[^\W_].*?)\s*((?:[-=*~#_:.<>|+] ?){2,})\s*$"
+    r"^\s*((?:[-=*~#_:.<>|+] ?){2,}|[~=] )\s*(?P<words>[^\W_].*?)\s*((?:[-=*~#_:.<>|+] ?){2,}| [~=])\s*$"
 )
 """Words between rows of marks, as a typed heading has them: "=== Work ===", ":: EMPLOYMENT ::"."""
 _FRAMED_LENGTH = 200

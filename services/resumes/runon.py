@@ -53,16 +53,18 @@ def _may_run_on(text: str) -> bool:
 
 
 def _heads(text: str, today: date) -> Iterator[Span]:
-    """Yield where heads stand: each has dates, a title before or behind them, and something after it."""
+    """Yield where heads stand: each has dates, a title before or behind them, and something after it.
+
+    The first may take the line from its beginning: "Clinic Manager. Harbor Hospital. Since 2018. …".
+    """
     floor = 0
     for dates in find_ranges(text, today=today):
         span = dates.span
         if span.start < floor:
             continue
         start, end = _clause_start(text, floor, span.start), span.end
-        titled = next(
-            (one for one in _starts(text, start, end) if _names_title(text[one : span.start])), None
-        )
+        begins = (*_starts(text, start, end), *((0,) if not floor and end <= _LONGEST_HEAD else ()))
+        titled = next((one for one in begins if _names_title(text[one : span.start])), None)
         if titled is not None:
             start, end = titled, _with_employer(text, titled, end)
         elif end - start < _LONGEST_HEAD // 2 and not title_score(text[start : span.start]):

@@ -12,9 +12,10 @@ from services.resumes.runon import part_positions
 from services.resumes.sections import Part
 from services.resumes.told import as_heads
 from services.resumes.words import degree_level, school_score, title_score
+from services.resumes.wrapping import join_dates
 
-_UNCLAIMED = (("basics", "other"), ("skills",))
-"""Kinds of parts that may hold positions: where none does, a list of skills, whose end no line may tell."""
+_UNCLAIMED = (("basics", "other"), ("skills", "certificates", "awards", "volunteer"))
+"""Kinds of parts that may hold positions; where none does, those whose end no known heading may tell."""
 _HEAD_LINES = 8
 _REACHED = re.compile(r"\S@\S|\b\d{3}[ .-]\d{4}\b")
 """An e-mail address or the end of a telephone number."""
@@ -32,12 +33,13 @@ def with_positions(parts: Sequence[Part], *, today: date) -> list[Part]:
 
 
 def _is_dated(part: Part, today: date) -> bool:
-    return any(find_ranges(item.text, today=today) for item in part.lines)
+    return any(find_ranges(item.text, today=today) for item in join_dates(part.lines))
 
 
 def _parted(part: Part, kinds: Sequence[str], today: date) -> list[Part]:
     """Return a part cut in two where its positions begin, or as it is."""
-    if part.kind not in kinds or not _is_dated(part, today):
+    club = part.kind == "volunteer" and not part.heading.casefold().startswith("leader")
+    if part.kind not in kinds or club or not _is_dated(part, today):
         return [part]
     head = _contact_end(part)
     lines = [*part.lines[:head], *part_positions(as_heads(part.lines[head:]), today=today)]

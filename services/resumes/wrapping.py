@@ -17,6 +17,14 @@ _CLOSING_DATE = re.compile(
     rf"(?:(?:{NOW_PATTERN})(?!\w)|(?:(?:{MONTH_PATTERN})\b\.?,?\s*|\d{{1,2}}[./]\s?)?(?:19|20)\d\d)(?=$|\t)",
     re.I,
 )
+_STARTED = re.compile(
+    r"^(?:start(?:ed|ing)?|from|began|begin|since|date started)(?: date)?\s*[:–-]\s*(?P<date>\S.{2,20})$",
+    re.I,
+)
+_ENDED = re.compile(
+    r"^(?:end(?:ed|ing)?|to|until|till|left|date ended)(?: date)?\s*[:–-]\s*(?P<date>\S.{2,60})$", re.I
+)
+"""Fields of a form ("Start: 02/2021", "End: Present")."""
 _SEPARATORS = ("·", "|", "•", ",")
 
 
@@ -72,7 +80,7 @@ def join_dates(lines: Sequence[Placed]) -> list[Placed]:
     Without a dash they are joined only where the second line says "Present" or both stand alone.
     """
     joined: list[Placed] = []
-    for item in lines:
+    for item in _of_forms(lines):
         last = joined[-1] if joined else None
         first, _, rest = (last.text if last else "").partition("\t")
         opening = _OPEN_DATE.search(first) if last else None
@@ -85,6 +93,20 @@ def join_dates(lines: Sequence[Placed]) -> list[Placed]:
         after = item.text[closing.end() :].strip()
         if after:
             joined.append(Placed(replace(item.line, text=after), item.end - len(after)))
+    return joined
+
+
+def _of_forms(lines: Sequence[Placed]) -> list[Placed]:
+    """Return the lines with start and end of a form's job on one; an end that is no date lasts till now."""
+    joined: list[Placed] = []
+    for item in lines:
+        ended = _ENDED.match(item.text)
+        started = _STARTED.match(joined[-1].text) if ended and joined else None
+        if ended is None or started is None or not any(map(str.isdigit, started["date"])):
+            joined.append(item)
+            continue
+        end = ended["date"] if any(map(str.isdigit, ended["date"])) else "present"
+        joined[-1] = Placed(replace(joined[-1].line, text=f"{started['date']} – {end}"), joined[-1].start)
     return joined
 
 

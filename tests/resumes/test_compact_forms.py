@@ -59,6 +59,81 @@ def test_two_positions_in_compact_forms(text: str) -> None:
     assert found == [(title.lower(), *rest) for title, *rest in TWO]
 
 
+FORM = """\
+EMPLOYMENT 1
+Employer: Mesa Laboratory
+Job title: Senior Scientist
+Start: 2016
+End: still there
+Duties: Leads a group of six on solvent extraction.
+
+EMPLOYMENT 2
+Employer: Delta Works
+Job title: Chemist
+Start: 2010
+End: 2016
+Duties: Sampling of tank waste."""
+NUMBERED = """\
+1. Senior Scientist
+   Mesa Laboratory
+   2016 to date
+   a) Solvent extraction, six people
+
+2. Chemist
+   Delta Works
+   2010 to 2016
+   a) Sampling of tank waste"""
+STARTED = """\
+~ Senior Scientist ~
+Mesa Laboratory
+started 2016, still there
+I lead a group of six people on solvent extraction of metals.
+
+~ Chemist ~
+Delta Works
+started 2010, until 2016
+Sampling of tank waste."""
+UNDER_LICENCES = """\
+LICENCES: Radiation Worker II
+
+Laboratory posts
+
+Senior Scientist; Mesa Laboratory; 2016 to now
+> six people, solvent extraction
+
+Chemist; Delta Works; 2010 to 2016
+> sampling of tank waste"""
+SQUARE = """\
+WORK
+Senior Scientist [Mesa Laboratory] 2016 - present
+Leads a group of six.
+Chemist [Delta Works] 2010 - 2016
+Sampling of tank waste."""
+
+
+@pytest.mark.parametrize("text", [FORM, NUMBERED, STARTED, UNDER_LICENCES, SQUARE])
+def test_two_positions_in_forms_and_lists(text: str) -> None:
+    """Fields of web forms, numbered jobs, dates in words, jobs under headings that name something else."""
+    assert positions(text) == TWO
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("BRIEF RÉSUMÉ OF\n\nDr. Solomon Whitcombe\nsolomon.w@example.org", "Dr. Solomon Whitcombe"),
+        ("My name is Darlene Koskiemi\nwrite to dkoskiemi@example.net", "Darlene Koskiemi"),
+        ("First name: Jaylen\nLast name: Two Bulls-Carver\nEmail: j@example.com", "Jaylen Two Bulls-Carver"),
+        ("Applicant name: Tyrell Washington\nEmail: t@example.com", "Tyrell Washington"),
+        ("OKONKWO, ADAEZE\nadaeze.okonkwo@example.com", "Adaeze Okonkwo"),
+        ("Nisha Raghunathan :: Site Reliability :: Austin, TX\nn@example.com", "Nisha Raghunathan"),
+    ],
+)
+def test_names_in_forms_letters_and_lists(head: str, name: str) -> None:
+    """In fields, in a sentence, last name first, beside what is none."""
+    text = f"{head}\n\nWork\nCook, Acme Ltd, May 2019 - June 2020\n"
+    assert parse(text.encode(), TEXT, today=TODAY).basics.name == name
+
+
 def test_what_was_done_is_no_position() -> None:
     """Dates in prose, and in a list's items, are left where they stand."""
     text = (

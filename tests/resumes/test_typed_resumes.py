@@ -1,4 +1,4 @@
-"""Resumes as people type them, in 124 forms by four hands, are read to a floor."""
+"""Resumes as people type them, in 304 forms by ten hands, are read to a floor."""
 
 from datetime import date
 from pathlib import Path
@@ -14,9 +14,9 @@ DEVELOPMENT = {
     "name": 0.97,
     "email": 1.0,
     "phone": 0.92,
-    "positions": 0.78,
-    "companies": 0.78,
-    "institutions": 0.56,
+    "positions": 0.79,
+    "companies": 0.8,
+    "institutions": 0.62,
     "start_months": 0.93,
     "end_months": 0.93,
 }
@@ -25,17 +25,48 @@ TEST = {
     "email": 1.0,
     "phone": 0.96,
     "positions": 0.84,
-    "companies": 0.7,
+    "companies": 0.76,
     "institutions": 0.62,
     "start_months": 0.92,
     "end_months": 0.92,
 }
+FURTHER = {
+    "name": 0.84,
+    "email": 1.0,
+    "phone": 0.96,
+    "positions": 0.66,
+    "companies": 0.62,
+    "institutions": 0.45,
+    "start_months": 0.8,
+    "end_months": 0.8,
+}
+SECOND = {
+    "name": 0.96,
+    "email": 1.0,
+    "phone": 0.98,
+    "positions": 0.7,
+    "companies": 0.55,
+    "institutions": 0.67,
+    "start_months": 0.82,
+    "end_months": 0.81,
+}
+THIRD = {
+    "name": 0.86,
+    "email": 1.0,
+    "phone": 0.96,
+    "positions": 0.64,
+    "companies": 0.52,
+    "institutions": 0.55,
+    "start_months": 0.84,
+    "end_months": 0.85,
+}
+PARTS = {"development": DEVELOPMENT, "further": FURTHER, "test": TEST, "second": SECOND, "third": THIRD}
 
 
 @pytest.mark.quality
-@pytest.mark.parametrize(("part", "floors"), [("development", DEVELOPMENT), ("test", TEST)])
+@pytest.mark.parametrize(("part", "floors"), PARTS.items())
 def test_typed_resumes_are_read_to_a_floor(part: str, floors: dict[str, float]) -> None:
-    """Errors on the development part guided the reader; those on the test part were never looked at."""
+    """Errors on the first two parts guided the reader; those on the other three were never looked at."""
     fields = measure(TYPED / part, date(2026, 11, 29), hostile=False)["groups"][part]["fields"]
     assert {name: fields[name]["f1"] for name, floor in floors.items() if fields[name]["f1"] < floor} == {}
 
