@@ -3,9 +3,9 @@
 USAJOBS files a posting under occupation series: relevant are those of a resume's own series. New York files
 it under a civil service title. Built when asked for, from files that are no part of this project.
 
-Short resumes, and long ones by another hand, of which everything has been seen while tuning, are the
-development parts. Full ones, of the same occupations and written by a third, are the test part: nobody
-tunes on them.
+Short resumes, long ones by another hand, and those of six hands more, are the development parts: of the short
+and the long ones everything has been seen while tuning. Full ones, of the same occupations and written by a
+third, are the test part: nobody tunes on them.
 """
 
 import gzip
@@ -20,7 +20,12 @@ from benchmarks.ranking_sets import BUNDLED, NoSet, RankingSet, as_posting, read
 from domain.postings import JobPosting
 
 RANKING = BUNDLED / "ranking"
-PARTS = {"development": "resumes.jsonl", "long": "long_resumes.jsonl", "test": "full_resumes.jsonl"}
+PARTS = {
+    "development": "resumes.jsonl",
+    "long": "long_resumes.jsonl",
+    "hands": "hands_resumes.jsonl",
+    "test": "full_resumes.jsonl",
+}
 SETS = ("usajobs2016", "nyc")
 
 
@@ -58,7 +63,11 @@ def _resumes(file: str) -> list[dict[str, Any]]:
     resumes, short = ([*map(json.loads, _lines(name))] for name in (file, PARTS["development"]))
     series = {one["id"]: one["series"] for one in short}
     city = dict(line.split("\t") for line in _lines("city_titles.tsv"))
-    return [one | {"city": city.get(one["id"], ""), "series": series[one["id"]]} for one in resumes]
+    trades = [one["id"].partition(".")[0] for one in resumes]  # "nurse.a" is a nurse by hand a
+    return [
+        one | {"city": city.get(trade, ""), "series": series[trade]}
+        for one, trade in zip(resumes, trades, strict=True)
+    ]
 
 
 def _lines(file: str) -> list[str]:
