@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from domain.resumes import EducationEntry
 from domain.spans import Span
@@ -19,6 +20,12 @@ _SCORE = re.compile(
     r"\b(?:c?gpa|grade|score|percentage|marks|note|\d{1,3}(?:\.\d+)?\s*%|\d(?:\.\d+)?\s*/\s*\d+(?:\.\d+)?)",
     re.I,
 )
+_STATEMENT = re.compile(r"[.;]\s+(?=[A-ZÀ-Þ\d])")
+_SHORT = re.compile(
+    r"(?:\b[A-Z]|\b(?:[A-Z]\.)+[A-Z]|\b(?:St|Dr|Mt|Ft|Govt|Inc|Univ|Dept|Sch|Inst|Coll|Tech|Ph|Sc|Hons|Eng|Ed|Dip"
+    r"|Cert|cum))$"
+)
+"""What ends before a full stop of its own: "St. Brannoc College", "B.Sc. Physics"."""
 _TOWN = re.compile(r"(?P<town>,\s[^,]+)(?P<region>,\s[A-Z]{2})$")
 _SCHOOL_BY_LETTERS = re.compile(r",\s(?P<school>[A-Z]{3,5}\s[A-ZÀ-Ž][\w-]+|(?:[A-Z]\w+\s)+Tech)$")
 """A school by its letters and town ("INSA Lyon", "ETH Zürich") or by its short name ("Tulsa Tech")."""
@@ -42,7 +49,7 @@ def read_education(parts: Sequence[Part], *, today: date) -> tuple[EducationEntr
     """Return the courses of study in the order they are written; undated ones too."""
     found: list[EducationEntry] = []
     for part in parts:
-        lines = [item for item in part.lines if item.text]
+        lines = [said for item in part.lines if item.text for said in _statements(item)]
         entries = cut_entries(lines, today=today, points=True)
         found.extend(_entry(entry) for entry in entries)
         if not entries:
@@ -69,12 +76,39 @@ def _entry(entry: Entry) -> EducationEntry:
     named = _assign([cell for cell in cells if not _NOTES.match(cell.text)])
     dates = entry.dates
     single = dates is not None and dates.single
+    if single and named.institution and not named.level and not school_score(named.institution):
+        return EducationEntry(None)  # a date beside neither school nor degree: a talk, a prize, a course
     return replace(
         named,
         start_date=as_iso(dates.start) if dates and not single else None,
         end_date=as_iso(dates.end) if dates else None,
         span=entry.span,
     )
+
+
+def _statements(item: Placed) -> list[Placed]:
+    """Return a line parted at full stops, and at semicolons between schools: one school or remark each."""
+    marks = [
+        mark for mark in _STATEMENT.finditer(item.text) if not _SHORT.search(item.text[: mark.start()][-8:])
+    ]
+    edges = [0, *(mark.end() for mark in marks), len(item.text)]
+    said = [item.text[start:end].strip() for start, end in pairwise(edges)]
+    if not marks or sum(map(_names_school, said)) == 0:
+        return [item]
+    if all(mark[0][0] == ";" for mark in marks) and sum(map(_names_school, said)) < len(said):
+        return [item]
+    starts = [
+        start + len(item.text[start:end]) - len(item.text[start:end].lstrip())
+        for start, end in pairwise(edges)
+    ]
+    return [
+        Placed(
+            replace(item.line, text=text.rstrip(";."), gap=item.line.gap if not index else 0.0),
+            item.start + start,
+        )
+        for index, (text, start) in enumerate(zip(said, starts, strict=True))
+        if text
+    ]
 
 
 def _names(cell: Cell) -> bool:

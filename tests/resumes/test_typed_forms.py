@@ -169,11 +169,22 @@ def test_a_short_job_among_long_ones_has_one_date() -> None:
         ("Delft University of Technology: MSc Civil Engineering, 2012", "Delft University of Technology"),
         ("B.Eng. Software Engineering, Polytechnique Montréal, 2018", "Polytechnique Montréal"),
         ("BA, University of California, Irvine, 2010", "University of California, Irvine"),
+        ("MSc, University of Waterloo, 2020. Thesis on subword tokens.", "University of Waterloo"),
+        ("B.Sc. Physics, St. Brannoc College, 2012", "St. Brannoc College"),
     ],
 )
 def test_schools_stand_beside_what_they_gave(line: str, school: str) -> None:
     """Before or behind the degree, after a comma or a colon."""
     assert [entry.institution for entry in read(f"{HEAD}Education\n{line}\n").education] == [school]
+
+
+def test_schools_stand_one_after_the_other_and_prizes_are_none() -> None:
+    """Schools between full stops or semicolons are entries of their own; a dated talk or prize is no school."""
+    text = f"{HEAD}Education\nBA, Cape Fear University, 2010. MA, Elm Valley College, 2014.\nPaper on eels, 2015\n"
+    assert [entry.institution for entry in read(text).education if entry.institution] == [
+        "Cape Fear University",
+        "Elm Valley College",
+    ]
 
 
 def test_a_grade_is_no_phone() -> None:

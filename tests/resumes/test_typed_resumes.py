@@ -16,8 +16,8 @@ DEVELOPMENT = {
     "phone": 0.92,
     "positions": 0.79,
     "companies": 0.8,
-    "institutions": 0.62,
-    "start_months": 0.93,
+    "institutions": 0.74,
+    "start_months": 0.94,
     "end_months": 0.93,
 }
 TEST = {
@@ -26,7 +26,7 @@ TEST = {
     "phone": 0.96,
     "positions": 0.84,
     "companies": 0.76,
-    "institutions": 0.62,
+    "institutions": 0.73,
     "start_months": 0.92,
     "end_months": 0.92,
 }
@@ -36,7 +36,7 @@ FURTHER = {
     "phone": 0.96,
     "positions": 0.66,
     "companies": 0.62,
-    "institutions": 0.45,
+    "institutions": 0.59,
     "start_months": 0.8,
     "end_months": 0.8,
 }
@@ -46,7 +46,7 @@ SECOND = {
     "phone": 0.98,
     "positions": 0.7,
     "companies": 0.55,
-    "institutions": 0.67,
+    "institutions": 0.7,
     "start_months": 0.82,
     "end_months": 0.81,
 }
@@ -56,7 +56,7 @@ THIRD = {
     "phone": 0.96,
     "positions": 0.64,
     "companies": 0.52,
-    "institutions": 0.55,
+    "institutions": 0.63,
     "start_months": 0.84,
     "end_months": 0.85,
 }
