@@ -17,8 +17,18 @@ from services.resumes.words import (
 
 _NO_EMPLOYER = re.compile(r"(?:freelanc\w*|self[- ]employed|independent|contract(?:or)?|selbstständig)", re.I)
 _PROSE_LENGTH = 75
-_ASIDE = re.compile(r"(?<=\w\w)\s+\((?=[a-zäöü]|[A-Z]{2,3} ?\d|\d)[^()]*\)?$")
-"""What describes a company at its name's end: "Naranja (furniture, EUR 38M revenue)"."""
+_ASIDE = re.compile(
+    r"(?<=\w[\w.])\s+\([^()]*\)?$|(?<=\w{4})\s+in\s+(?:[A-ZÀ-Þ][\w'’-]+\s?){1,2}$"
+    r"|,\s+(?:Department|Dept\.|Division|School|Faculty|Office)\s+of\s[^,]+$"
+)
+"""What describes a company behind its name: "Naranja (furniture, EUR 38M)", "Garden Parcel in Secaucus"."""
+_ARTICLE = re.compile(r"^the\s+(?=[A-ZÀ-Þ])")
+_NO_COMPANY = re.compile(
+    r"(?:(?:most recent|current|present|previous|last|first|next|earlier)\s+"
+    r"(?:job|position|role|employer|post)s?|job before that|before|now|present|then|where(?: and when.*)?)",
+    re.I,
+)
+"""What forms and letters write over a job."""
 _TRIALS = ((False, False), (False, True), (True, False), (True, True))
 """Whether to part names at commas, and whether to take rows below the dates: in the order to try."""
 _TRIALS_WITH_COMMAS = ((False, False), (True, False), (False, True), (True, True))
@@ -199,5 +209,6 @@ def _position_score(name: str) -> float:
 
 def _company(others: Sequence[str]) -> str | None:
     """Return the name with a legal form, else the first: what follows in a cell describes the company."""
-    found = next((name for name in others if has_legal_form(name)), next(iter(others), None))
-    return _ASIDE.sub("", without_town(_ASIDE.sub("", found))) if found else None
+    named = [name for name in others if not _NO_COMPANY.fullmatch(name)]
+    found = next((name for name in named if has_legal_form(name)), next(iter(named), None))
+    return _ARTICLE.sub("", _ASIDE.sub("", without_town(_ASIDE.sub("", found)))) if found else None

@@ -96,6 +96,8 @@ def _sentences(text: str) -> list[str]:
 
 def _titles_together(text: str) -> list[str]:
     """Part a cell at its separators, but for a stroke between two titles ("Park Guide / Park Ranger")."""
+    if text.count("; ") > 1:
+        return [part for field in text.split("; ") for part in _titles_together(field.strip(" ;"))]
     sides = _COLON.split(text)
     if len(sides) == 2 and len({title_score(side) >= CLEAR_TITLE for side in sides}) == 2 and all(sides):
         return [part for side in sides for part in _titles_together(side)]

@@ -139,6 +139,14 @@ def test_a_town_is_nobody(line: str) -> None:
         ("UX Designer, Faktura Nord (invoicing SaaS)\nMalmö", "UX Designer", "Faktura Nord"),
         ("STORE MANAGER, MARLOWE HOME, TRAFFORD", "STORE MANAGER", "MARLOWE HOME"),
         ("Reporter, De Courant (Utrecht)", "Reporter", "De Courant"),
+        ("Technician at the Pennine Works (MSP)", "Technician", "Pennine Works"),
+        ("Delivery Driver at Garden Parcel in Secaucus", "Delivery Driver", "Garden Parcel"),
+        (
+            "Staff Nurse III, Cardiac ICU; Queen Hospital; Dayton, OH",
+            "Staff Nurse III, Cardiac ICU",
+            "Queen Hospital",
+        ),
+        ("Most recent job\nEmployer - Sapa Fire\nTitle - Firefighter", "Firefighter", "Sapa Fire"),
         ("Process Engineer, Sundown Poultry, Broken Bow OK", "Process Engineer", "Sundown Poultry"),
         ("Harbor Health; Clinic Manager", "Clinic Manager", "Harbor Health"),
         (
