@@ -9,7 +9,7 @@ MAX_WORDS = 7
 MAX_LENGTH = 60
 
 _CONNECTORS = re.compile(r"\s*(?:&|\+|/|,|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bși\b|\bor\b)\s*")
-_TRIM = re.compile(r"^(?:[IVX]{1,4}[.)]\s+|[A-H][.)]\s+|[\W_\d]+)+|[\W_]+\d?[\W_]*$")
+_TRIM = re.compile(r"^(?:[IVX]{1,4}[.)]\s+|[A-H][.)]\s+|[\W_\d]+)+|[\W_]+(?:\d[\W_]*)?$")
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 """What a heading may add in brackets: "Experience (newest first)"."""
 
