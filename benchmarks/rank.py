@@ -17,7 +17,7 @@ from benchmarks.ranking_public import PARTS, SETS, public_sets
 from benchmarks.ranking_sets import NoSet, RankingSet, bundled_set, load_set
 
 RESULTS = Path(__file__).parent / "results"
-PART = "Of --public: short or long resumes, seen while tuning, or full ones."
+PART = "Of --public: resumes seen while tuning (development, long, hands), or never (test, fresh)."
 DIRECTIONS = ["resume-to-job", "job-to-resume"]
 
 

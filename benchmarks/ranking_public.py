@@ -5,7 +5,7 @@ it under a civil service title. Built when asked for, from files that are no par
 
 Short resumes, long ones by another hand, and those of six hands more, are the development parts: of the short
 and the long ones everything has been seen while tuning. Full ones, of the same occupations and written by a
-third, are the test part: nobody tunes on them.
+third, are the test part, and those of two hands more the fresh one: nobody tunes on them.
 """
 
 import gzip
@@ -25,6 +25,7 @@ PARTS = {
     "long": "long_resumes.jsonl",
     "hands": "hands_resumes.jsonl",
     "test": "full_resumes.jsonl",
+    "fresh": "fresh_resumes.jsonl",
 }
 SETS = ("usajobs2016", "nyc")
 

@@ -63,7 +63,7 @@ _STILL = r",?[ ]+still\b(?:[ ]+(?:here|there|doing[ ]+it))?"
 _STARTED = _compile(
     rf"\b(?:started|hired)[ ]+(?:in[ ]+)?{_point(1)}(?:,?[ ]+(?:until|till|to)[ ]+{_point(2)}|{_STILL})?"
 )
-_ONWARDS = _compile(rf"{_BOUNDARY}{_point(1)}[ ]+onwards?\b")
+_ONWARDS = _compile(rf"{_BOUNDARY}{_point(1)}[ ]+(?:onwards?\b|on(?=[ ]*[)\],.:;]|$))")
 _POINT_ALONE = _compile(rf"{_BOUNDARY}{_point(1)}(?![\w/-])")
 _DIGITS = re.compile(r"\d\d")
 _LENGTH_AFTER = re.compile(_LENGTH, re.I)

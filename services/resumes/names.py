@@ -29,7 +29,9 @@ _FIELDS = tuple(
 """The two fields of a form that ask for a name."""
 _TURNED = re.compile(r"^([^\W\d_][\w'’-]+),\s+([^\W\d_][\w. '’-]+)$")
 _NO_NAME = lexicon.words("no_names")
-_AFTER = re.compile(r"\s*(?:[|•·(\t]|,\s|::|\s[-–—/~]\s|\s--\s).*$")
+_AFTER = re.compile(r"\s*(?:[|•·(\t]|[,;]\s|::|\s[-–—/~]\s|\s--\s).*$")
+_MAILED = re.compile(r"^(\S+\s\S+(?:\s\S+)?)\s\S+@")
+"""A name of two or three words, and the address right behind it."""
 _LONGEST_LINE = 150
 _HONORIFIC = re.compile(
     rf"^(?:{alternation('personal', 'honorific')}\b(?:\.|-ing\.?)*\s*(?:\([^()]{{1,30}}\))?\s+)+"
@@ -178,7 +180,8 @@ def _as_name(text: str, *, lenient: bool = False) -> str | None:
     if len(text) > _LONGEST_LINE or (is_place(text) and not _LETTERED.search(text)):
         return None
     cells = list(dict.fromkeys(text.split("\t")))
-    for shown in (" ".join(cells), cells[0], _AFTER.sub("", text)):
+    mailed = _MAILED.match(text)
+    for shown in (" ".join(cells), cells[0], _AFTER.sub("", text), mailed[1] if mailed else ""):
         bare = bare_name(_TITLES.sub("", shown).strip(" ,:•|"))
         if is_name(_said(bare), lenient=lenient):
             return tidy(bare)

@@ -22,7 +22,7 @@ _REACH = 400
 """Letters before dates in which their sentence is looked for: lines may be of any length."""
 _END = re.compile(r"(?<=[\w)\]\"”])[.;](?=\s+[^\s])|\s//\s|\*\s|[\]}]\s|\t")
 """What ends a sentence; full stops of abbreviations are told apart by :func:`_is_end`."""
-_FIELD = re.compile(r"\s(?:[—–/|]|--|::|>>)\s|:\s")
+_FIELD = re.compile(r"\s(?:[—–/|]|--|::|>>)\s|:\s|\s\[|^\(?\d{1,2}[.)]\s|^[-–•*·]\s")
 """What parts the fields of a head, or a head from what is before it."""
 _SHORT = re.compile(
     r"(?:\b[A-Z]|\b(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr|St|Ste|Dept|Univ|Intl|Asst|Assoc|Mgr|Dr|Gen|Mt|Ft|Jan|Feb|Mar|Apr|Aug"
@@ -38,18 +38,24 @@ _LEADS = re.compile(r"^(?:(?:and|before that|earlier|then|previously|first|as|an
 
 
 def part_positions(lines: Iterable[Placed], *, today: date) -> Iterator[Placed]:
-    """Yield the lines, long ones with positions and their dates within cut before and behind each head."""
+    """Yield the lines, long ones with positions and their dates within cut before and behind each head.
+
+    A list's item says what was done, its dates are no position's: unless no other line has dates.
+    """
+    lines = list(lines)
+    dated = any(find_ranges(item.text, today=today) for item in lines if not bullet_end(item.text))
     for item in lines:
-        heads = list(_heads(item.text, today)) if _may_run_on(item.text) else []
+        heads = list(_heads(item.text, today)) if _may_run_on(item.text, listed=not dated) else []
         yield from _cut(item, heads) if heads else (item,)
 
 
-def _may_run_on(text: str) -> bool:
-    """Tell whether a line is long enough; a list's item says what was done, its dates are no position's."""
+def _may_run_on(text: str, *, listed: bool) -> bool:
+    """Tell whether a line is long enough, and no list's item that tells of one position's work."""
     cells = text.split("\t")
     labelled = len(cells) == 2 and len(cells[0]) <= _LONGEST_LABEL
-    listed = bullet_end(text) and not (text.startswith("(a)") and "(b)" in text)
-    return len(text) > _SHORTEST and (len(cells) == 1 or labelled) and not listed
+    counted = text.startswith("(a)") and "(b)" in text
+    whole = len(cells) == 1 or labelled
+    return len(text) > _SHORTEST and whole and (listed or counted or not bullet_end(text))
 
 
 def _heads(text: str, today: date) -> Iterator[Span]:
@@ -58,12 +64,13 @@ def _heads(text: str, today: date) -> Iterator[Span]:
     The first may take the line from its beginning: "Clinic Manager. Harbor Hospital. Since 2018. …".
     """
     floor = 0
-    for dates in find_ranges(text, today=today):
+    found = find_ranges(text, today=today)
+    for dates in found[:1] if bullet_end(text) and "(b)" not in text else found:
         span = dates.span
         if span.start < floor:
             continue
         start, end = _clause_start(text, floor, span.start), span.end
-        begins = (*_starts(text, start, end), *((0,) if not floor and end <= _LONGEST_HEAD else ()))
+        begins = (*_starts(text, start, span.start), *((0,) if not floor and end <= _LONGEST_HEAD else ()))
         titled = next((one for one in begins if _names_title(text[one : span.start])), None)
         if titled is not None:
             start, end = titled, _with_employer(text, titled, end)
@@ -71,7 +78,8 @@ def _heads(text: str, today: date) -> Iterator[Span]:
             end = _with_title(text, end)
         else:
             continue
-        if end and not degree_level(text[start:end]) and (len(text) > _LONGEST_HEAD or _goes_on(text, end)):
+        studied = degree_level(text[start:end]) not in (None, "school")
+        if end and not studied and (len(text) > _LONGEST_HEAD or _goes_on(text, end)):
             floor = _behind_brackets(text, start, end)
             yield Span(start, floor)
 

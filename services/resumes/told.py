@@ -34,9 +34,11 @@ _DATES_FIRST = tuple(
     for pattern in (
         rf"{_BEGUN}(?:{_DID})?{_WHAT}(?:\s+in\s+(?P<town>[A-ZÀ-Þ][\w'’ -]+))?[.,;]",
         rf"{_BEGUN}{_DID}(?:at|with|for)\s+(?P<company>[^.;,]+?),?\s+{_AS}(?P<title>[^.;]+?)(?P<town>)[.;]",
-        rf"^\W*(?P<since>since\s+)?(?P<dates>{_WHEN}):\s+(?P<title>[^.;,]+?),\s+(?P<company>[^.;]+?)(?P<town>)[.;]",
+        rf"^\W*(?P<since>since\s+)?(?:from\s+)?(?P<dates>{_WHEN})[:,]\s+(?P<title>[^.;,]+?),\s+(?P<company>[^.;]+?)(?P<town>)[.;]",
     )
 )
+_FROM = re.compile(r"\W*from\b", re.I)
+_YEAR = re.compile(r"\b(?:\d{4}|now|present|today|date)\b", re.I)
 _SENTENCES = tuple(
     re.compile(_START + order + _DATES, re.I)
     for order in (rf"{_TITLE},?\s+{_COMPANY}", rf"{_COMPANY},?\s+{_TITLE}")
@@ -54,7 +56,8 @@ def _dated_first(item: Placed) -> list[Placed]:
     told = next((match for match in found if match and title_score(match["title"])), None)
     if told is None:
         return []
-    dates = f"{'since ' if told['since'] else ''}{told['dates'].strip()}"
+    open_ended = told["since"] or (_FROM.match(item.text) and len(_YEAR.findall(told["dates"])) == 1)
+    dates = f"{'since ' if open_ended else ''}{told['dates'].strip()}"
     cells = "\t".join(filter(None, (told["title"], told["company"], told["town"], dates)))
     rest = item.text[told.end() :].strip()
     start = item.start + item.text.index(rest, told.end()) if rest else item.end

@@ -71,7 +71,7 @@ def _end(entry: Entry, part: Part, today: date) -> int:
 def _is_position(entry: Entry) -> bool:
     """Tell whether an entry names a job title at its head and neither school nor degree."""
     names = pieces_of((*entry.head, *entry.tail[:2]), commas=True)
-    if entry.dates.single or any(map(degree_level, names)):
+    if entry.dates.single or any(degree_level(name) not in (None, "school") for name in names):
         return False
     firsts = [name.partition(",")[0] for name in names if school_score(name) < 1.0]
     return any(title_score(name) >= CLEAR_TITLE for name in firsts)

@@ -111,7 +111,20 @@ Chemist [Delta Works] 2010 - 2016
 Sampling of tank waste."""
 
 
-@pytest.mark.parametrize("text", [FORM, NUMBERED, STARTED, UNDER_LICENCES, SQUARE])
+LISTED = """\
+- Senior Scientist, Mesa Laboratory, 2016 onward: extraction of metals; autoclaves, crack growth, fractography.
+- Chemist, Delta Works, 2010-2016: sampling and analysis of tank waste, customer returns, heat treat audits."""
+COUNTED = """\
+1) Senior Scientist, Mesa Laboratory (2016 on). Responsible for solvent extraction, and six people on it.
+2) Chemist, Delta Works (2010 - 2016). Load calculations, sampling and analysis of legacy tank waste."""
+SENTENCES = """\
+From 2016, Senior Scientist with Mesa Laboratory. Extraction of metals.
+From 2010 to 2016, Chemist, Delta Works. Sampling and analysis of tank waste."""
+
+
+@pytest.mark.parametrize(
+    "text", [FORM, NUMBERED, STARTED, UNDER_LICENCES, SQUARE, LISTED, COUNTED, SENTENCES]
+)
 def test_two_positions_in_forms_and_lists(text: str) -> None:
     """Fields of web forms, numbered jobs, dates in words, jobs under headings that name something else."""
     assert positions(text) == TWO
