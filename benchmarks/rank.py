@@ -27,6 +27,9 @@ DIRECTIONS = ["resume-to-job", "job-to-resume"]
 @click.option("--bundled", is_flag=True, help="Rank the demo postings for the sample resumes instead.")
 @click.option("--public", type=click.Choice([*SETS, "public"]), help="Our resumes against one or both.")
 @click.option("--part", type=click.Choice([*PARTS]), default="development", show_default=True, help=PART)
+@click.option(
+    "--by-title", is_flag=True, help="Of --public: New York's postings count for their own titles too."
+)
 @click.option("--method", "methods", multiple=True, help="Only this method; may be repeated.")
 @click.option("--direction", type=click.Choice(DIRECTIONS), default=DIRECTIONS[0], show_default=True)
 @click.option("--pool", type=click.Choice(["auto", "judged", "all"]), default="auto", show_default=True)
@@ -63,7 +66,7 @@ def evaluate(sets: Sequence[RankingSet], direction: str, pool: str, wanted: Sequ
         for name, found in _measured(ranking, direction, pool, wanted).items():
             measured[name] += found
     return {
-        "set": sets[0].name if len(sets) == 1 else "public_" + sets[0].name.rpartition("_")[2],
+        "set": sets[0].name if len(sets) == 1 else "public_" + sets[0].name.partition("_")[2],
         "direction": direction,
         "queries": max(map(len, measured.values())),
         "resumes": max(len(ranking.resumes) for ranking in sets),
@@ -107,7 +110,8 @@ def _load(options: dict[str, Any], today: date) -> list[RankingSet]:
     if options["bundled"]:
         return [bundled_set(today)]
     if options["public"]:
-        return public_sets(str(options["public"]), Path(str(options["data"])), str(options["part"]), today)
+        folder, part = Path(str(options["data"])), str(options["part"])
+        return public_sets(str(options["public"]), folder, part, today, by_title=bool(options["by_title"]))
     resume = options["resume"] if isinstance(options["resume"], Path) else None
     return [load_set(Path(str(options["data"])), resume, str(options["direction"]), today)]
 

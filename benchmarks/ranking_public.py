@@ -1,7 +1,9 @@
 """Our resumes of 50 occupations against public postings; what a posting is filed under is the judgement.
 
 USAJOBS files a posting under occupation series: relevant are those of a resume's own series. New York files
-it under a civil service title. Built when asked for, from files that are no part of this project.
+it under a civil service title, which differs from the title that it shows: 45 postings shown as "Budget
+Analyst", "Accountant" and the like are filed as staff analysts. By title they count for what they are called
+too. Built when asked for, from files that are no part of this project.
 
 Short resumes, long ones by another hand, and those of six hands more, are the development parts: of the short
 and the long ones everything has been seen while tuning. Full ones, of the same occupations and written by a
@@ -11,6 +13,7 @@ third, are the test part, and those of two hands more the fresh one: nobody tune
 import gzip
 import importlib.util
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -30,19 +33,25 @@ PARTS = {
 SETS = ("usajobs2016", "nyc")
 
 
-def public_sets(name: str, folder: Path, part: str, today: date) -> list[RankingSet]:
+def public_sets(name: str, folder: Path, part: str, today: date, *, by_title: bool) -> list[RankingSet]:
     """Return the sets that ``name`` stands for: one of :data:`SETS`, or ``public`` for both, one by one."""
-    return [public_set(one, folder, part, today) for one in (SETS if name == "public" else (name,))]
+    names = SETS if name == "public" else (name,)
+    return [public_set(one, folder, part, today, by_title=by_title) for one in names]
 
 
-def public_set(name: str, folder: Path, part: str, today: date) -> RankingSet:
-    """Return ``usajobs2016`` or ``nyc`` with the resumes of a ``part``; NoSet without its files."""
+def public_set(name: str, folder: Path, part: str, today: date, *, by_title: bool = False) -> RankingSet:
+    """Return ``usajobs2016`` or ``nyc`` with the resumes of a ``part``; NoSet without its files.
+
+    ``by_title``: what a posting of New York is called says as well what it is relevant for.
+    """
     for needed in (folder / name, RANKING / PARTS[part]):
         if not needed.exists():
             raise NoSet(f"no {needed.name} in {needed.parent}")
     read = {"usajobs2016": _usajobs, "nyc": _nyc}[name]
     resumes = {one["id"]: one for one in _resumes(PARTS[part])}
     jobs, filed = read(folder / name)
+    if by_title and name == "nyc":
+        filed = {number: {*titles, _plain(jobs[number].title)} for number, titles in filed.items()}
     grades = {
         (resume_id, job_id): float(_relevant(name, resume, filed[job_id]))
         for resume_id, resume in resumes.items()
@@ -50,7 +59,7 @@ def public_set(name: str, folder: Path, part: str, today: date) -> RankingSet:
     }
     sought = {resume_id for (resume_id, _), grade in grades.items() if grade}
     return RankingSet(
-        name=f"{name}_{part}",
+        name=f"{name}_{part}{'_by_title' if by_title else ''}",
         resumes={
             key: read_resume(one["text"].encode(), "", today) for key, one in resumes.items() if key in sought
         },
@@ -85,6 +94,11 @@ def _relevant(name: str, resume: dict[str, Any], filed: set[str]) -> bool:
 def _titled(title: str, filed: str) -> bool:
     """Tell whether a civil service title is of an occupation, as ASSISTANT CIVIL ENGINEER is."""
     return f" {title}" in f" {filed}"
+
+
+def _plain(title: str) -> str:
+    """Return a title in capitals without marks and numbers, as civil service titles are written."""
+    return " ".join(re.sub(r"[^A-Z ]", " ", title.upper()).split())
 
 
 def _usajobs(folder: Path) -> tuple[dict[str, JobPosting], dict[str, set[str]]]:
