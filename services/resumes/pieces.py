@@ -30,6 +30,12 @@ _BEFORE = re.compile(
     re.I,
 )
 """What may lead to a position among earlier ones: "Before that: LPN"."""
+_SAME = re.compile(
+    r"(?:^|,\s*)"
+    r"(?:same\s+(?:employer|company|firm|agency|place|hospital|laboratory|school)|ibid\.?|as above)$",
+    re.I,
+)
+"""The employer named before, in other words than its own."""
 _DEPARTMENT = re.compile(
     r"(?:engineering|operations|marketing|sales|product|finance|design|research|technology|strategy|legal|people|"
     r"support|communications|analytics|emea|apac|americas|grades? \w+|level \w+|"
@@ -46,7 +52,9 @@ _MANNER = re.compile(
 _PLANS = "|".join(sorted(lexicon.words("pay_plans")))
 _GRADE = re.compile(rf"(?<![\s,(])[\s,(]*+\b(?:{_PLANS})(?:/[A-Z]{{2}})?-\d[\w/-]*[^,()]{{0,20}}\)?")
 """A grade of a pay plan ("GS-0343-13"), which is no part of a title."""
-_NUMBER = re.compile(r"^(?:(?:[A-Z]\)|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+[.)]?)\s+(?=\S))")
+_NUMBER = re.compile(
+    r"^(?:(?:[A-Z]\)|\(?[a-h]\)|\(?[ivx]{1,4}\)|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+[.)]?)\s+(?=\S))"
+)
 """What counts the entries of a list: "2) Welder", "2.1 Legacy Quarter plc"."""
 _LETTER = re.compile(r"^[A-H]\.\s+(?=\S)")
 """The same by letters: a name may begin like this, so that a title must follow."""
@@ -126,6 +134,7 @@ def _employer_below(cell: Cell, cells: Sequence[Cell]) -> bool:
 def _bare(piece: str) -> str:
     """Return a piece without marks at its ends, or a bracket that a separator cut through."""
     text = _NUMBER.sub("", _GRADE.sub("", piece)).strip(" ,;:–—-•|").removeprefix(". ")
+    text = _SAME.sub("", text)
     text = _LETTER.sub("", text) if title_score(_LETTER.sub("", text)) >= CLEAR_TITLE else text
     if text.endswith(".") and (" " in text or title_score(text) == 1.0) and not _DOTTED.search(text):
         text = text[:-1]

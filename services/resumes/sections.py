@@ -46,12 +46,13 @@ class Placed:
 
 @dataclass
 class Part:
-    """A section being read: its kind, its heading and the lines under it."""
+    """A section being read: its kind, its heading, if that shares a line, and the lines under it."""
 
     kind: str
     heading: str
     start: int
     lines: list[Placed] = field(default_factory=list)
+    inline: bool = False
 
     @property
     def end(self) -> int:
@@ -224,10 +225,11 @@ def _inline(item: Placed, current: Part, *, habit: bool) -> Part | None:
     if match is None or kind is None:
         return None
     dated = kind == "work" and bool(_DATE.search(match["rest"])) and current.kind not in _ENTRIES
-    usual = habit and item.line.gap >= 1 and match["label"][:1].isupper() and kind != current.kind
+    apart = item.line.gap >= 1 or current.inline
+    usual = habit and apart and match["label"][:1].isupper() and kind != current.kind
     if not (dated or usual or _may_stand_inline(match["label"], kind, current.kind)):
         return None
-    part = Part(kind, match["label"], item.start)
+    part = Part(kind, match["label"], item.start, inline=True)
     start = match.start("rest")
     part.lines.append(Placed(replace(item.line, text=item.text[start:]), item.start + start))
     return part

@@ -52,6 +52,19 @@ NOW....... Senior Scientist, Mesa Laboratory (2016 to present). Leads six people
 BEFORE.... Chemist, Delta Works (2010-2016). Sampling and analysis of legacy tank waste at depth."""
 
 
+ENUMERATED = """\
+Profile – chemist; plants and public laboratories, of many years.
+Experience – (a) Senior Scientist, Mesa Laboratory, 2016–present: six people, extraction; \
+(b) Chemist, Delta Works, 2010–2016: tank waste; (c) Intern, ibid., 2008–2009, nights.
+Education – B.S. Chemistry, Saint Brendan College, 2009."""
+
+
+def test_the_employer_named_before_is_the_same() -> None:
+    """A list within a line, its last item at "ibid."; the next labelled line begins another section."""
+    assert positions(ENUMERATED) == [*TWO, ("Intern", "Delta Works", "2008", "2009")]
+    assert [entry.institution for entry in read(ENUMERATED).education] == ["Saint Brendan College"]
+
+
 @pytest.mark.parametrize("text", [RUN_ON, DATES_FIRST, IN_BRACKETS, SLASHES, COLONS, HEADINGS_WITHIN, LABELS])
 def test_two_positions_in_compact_forms(text: str) -> None:
     """Dates in front, behind, in brackets; marks of all kinds; all on one line."""
