@@ -74,7 +74,13 @@ def _warnings(parsed: ParsedResume, document: Document, today: date) -> list[res
             resumes.Warning("year_only_dates", "Some positions name only years; whole years were counted.")
         )
     if not parsed.work:
-        found.append(resumes.Warning("no_work_found", "No dated positions were found."))
+        found.append(resumes.Warning("no_work_found", "No positions were found."))
+    elif not any(entry.start_date for entry in parsed.work):
+        found.append(
+            resumes.Warning(
+                "undated_positions", "No position has a date; the lengths that are stated were added up."
+            )
+        )
     if parsed.basics.email is None:
         found.append(resumes.Warning("no_email", "No e-mail address was found."))
     return found

@@ -210,6 +210,7 @@ def test_stated_lengths_add_up_where_nothing_is_dated() -> None:
     """Nine years and eighteen months are ten years and a half."""
     parsed = read("Work\n\nElectrician, Bend Mill, 9 yrs\nSolar Installer, Brightfield Solar, 18 months")
     assert parsed.experience.total_years == 10.5
+    assert "undated_positions" in [warning.code for warning in parsed.warnings]
     assert [(one, stated_months(one)) for one in ("six years", "8½ years", "no time")] == [
         ("six years", 72),
         ("8½ years", 102),
