@@ -37,7 +37,8 @@ def _facts(parsed: ParsedResume) -> Iterator[tuple[str, str]]:
     yield "Experience", f"{experience.total_months} months ({experience.total_years:g} years)"
     for entry in parsed.work:
         names = ", ".join(filter(None, (entry.position, entry.company)))
-        yield "Work", f"{entry.start_date or '?'} – {entry.end_date or 'present'}: {names}"
+        held = f"{entry.start_date} – {entry.end_date or 'present'}" if entry.start_date else "no dates"
+        yield "Work", f"{held}: {names}"
     for course in parsed.education:
         yield "Education", ", ".join(filter(None, (course.study_type, course.area, course.institution)))
     for warning in parsed.warnings:
