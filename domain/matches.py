@@ -38,6 +38,8 @@ class ExperienceScore:
     ``nearness`` of the resume's line of work to the posting's is in [0, 1], None for a posting that tells
     neither by title nor by text. It is made of ``title_nearness``, of the positions to the title, and
     ``trade_nearness``, of what both texts read like; either is None where there is nothing to compare.
+    ``kinds`` of work (``professional``, ``technical`` …) are those that the title names, ``kind_nearness``
+    is how near the positions come to them, and nearness has it in it.
     ``nearest_position`` is nearest to the title, ``shared_trades`` are what both texts read like most, and
     ``relevant_years`` are those that count.
     """
@@ -56,6 +58,8 @@ class ExperienceScore:
     title_nearness: float | None = None
     trade_nearness: float | None = None
     shared_trades: tuple[str, ...] = ()
+    kind_nearness: float | None = None
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from domain.spans import Span
 from services.features.folding import fold
 from services.features.importance import Zones, read_zones, strongest
 from services.features.keywords import POSTING_LIMIT, keywords_of, terms_in
+from services.features.kinds import kind_keywords
 from services.features.page import lay_out
 from services.features.requirements import read_requirements
 from services.features.tagger import TaggedMention
@@ -17,7 +18,7 @@ from services.features.tone import read_tone
 from services.features.tools import FeatureTools
 from services.features.trades import read_trades
 
-FEATURES_VERSION = "postings-5"
+FEATURES_VERSION = "postings-6"
 """Part of every stored version: raise it whenever the same posting would read differently."""
 
 AT_ONCE = 120_000
@@ -87,7 +88,7 @@ def _together(postings: Sequence[JobPosting], tools: FeatureTools) -> Iterator[P
             requirements=asked[number],
             keywords=keywords[number],
             tone=tones[number],
-            title=titles[number],
+            title=(*titles[number], *kind_keywords(posting.title)),
             trades=trades[number],
             version=f"{FEATURES_VERSION}-{tools.version}",
         )

@@ -35,6 +35,12 @@ TRADE_SHARE = 0.6
 CLOSE_TRADE = 0.8
 """Cosine of two texts' trades that counts as full: those of one trade rarely have more."""
 
+KIND_SHARE = 0.4
+"""Share of nearness that is lost where the resume's positions are of other kinds of work than the title."""
+
+UNSAID_KIND = 0.75
+"""How near in kind a title counts that names none: neither as one that fits nor as one that does not."""
+
 YEARS_SHARE = 0.25
 """Share of a near line of work that years and level decide."""
 
@@ -106,6 +112,17 @@ def trade_nearness(product: Number) -> Number:
 def nearness(title: Number, trade: Number) -> Number:
     """Return how near two lines of work are, by title and by text."""
     return (1 - TRADE_SHARE) * title + TRADE_SHARE * trade
+
+
+def kind_nearness(product: Number) -> Number:
+    """Return how near kinds of work are, in [0, 1], from the product of their vectors in units."""
+    near: Number = np.minimum(product / (TERM_UNIT * CREDIT_UNIT), 1.0)
+    return near
+
+
+def of_kind(near: Number, kind: Number) -> Number:
+    """Return nearness with kinds of work in it: forestry technicians work near foresters, not as they do."""
+    return near * ((1 - KIND_SHARE) + KIND_SHARE * kind)
 
 
 def with_nearness(score: Number, near: Number) -> Number:

@@ -139,6 +139,8 @@ def _experience_part(
         title_nearness=_shown(title.nearness) if title else None,
         trade_nearness=_shown(trade.nearness) if trade else None,
         shared_trades=trade.shared if trade else (),
+        kind_nearness=_shown(reading.kind.nearness) if reading.kind else None,
+        kinds=reading.kind.named if reading.kind else (),
     )
 
 

@@ -12,7 +12,7 @@ from services.matching.damping import Damping
 from services.matching.experience import Asked
 from services.matching.formula import skill_line
 from services.matching.inverted import Entries, Inverted
-from services.matching.vectors import PostingVector
+from services.matching.vectors import PostingVector, kinds_vector
 
 BLOCK_ROWS = 65_536
 """Most postings in a block: its running sums fit a core's cache (measured: 16 k to 128 k are alike)."""
@@ -68,6 +68,12 @@ class Block:
     def titled(self) -> NDArray[np.bool_]:
         """Whether each posting's title names anything."""
         return self._has(self.titles)
+
+    @cached_property
+    def kinded(self) -> NDArray[np.bool_]:
+        """Whether each posting's title names a kind of work."""
+        named: NDArray[np.bool_] = self.titles.products(kinds_vector()) > 0
+        return named
 
     @cached_property
     def traded(self) -> NDArray[np.bool_]:

@@ -5,11 +5,15 @@ from functools import cache
 from typing import NamedTuple
 
 from domain.postings import PostingFeatures
+from services.features.kinds import KIND
 from services.features.trades import trade_names
 from services.matching.evidence import WeighedTerm, trade_key, weigh_trades
 from services.matching.experience import (
+    UNSAID_KIND,
     experience_line,
+    kind_nearness,
     nearness,
+    of_kind,
     read_asked,
     relevant_years,
     title_nearness,
@@ -17,6 +21,7 @@ from services.matching.experience import (
     with_nearness,
     years_met,
 )
+from services.matching.kinship import weigh_kinds
 from services.matching.positions import NOTHING, weigh_title
 from services.matching.vectors import ResumeVector
 
@@ -30,6 +35,13 @@ class TitleReading(NamedTuple):
     nearness: float
     position: str | None
     years: float
+
+
+class KindReading(NamedTuple):
+    """The kinds of work that a posting's title names, and how near the resume's positions come to them."""
+
+    nearness: float
+    named: tuple[str, ...]
 
 
 class TradeReading(NamedTuple):
@@ -46,6 +58,7 @@ class ExperienceReading(NamedTuple):
     nearness: float | None = None
     title: TitleReading | None = None
     trade: TradeReading | None = None
+    kind: KindReading | None = None
 
 
 def read_experience(resume: ResumeVector, features: PostingFeatures) -> ExperienceReading:
@@ -59,7 +72,17 @@ def read_experience(resume: ResumeVector, features: PostingFeatures) -> Experien
         near = only.nearness
     else:
         return ExperienceReading(met)
-    return ExperienceReading(with_nearness(met, near), near, title, trade)
+    kind = _read_kind(resume, features)
+    near = of_kind(near, kind.nearness if kind else UNSAID_KIND)
+    return ExperienceReading(with_nearness(met, near), near, title, trade, kind)
+
+
+def _read_kind(resume: ResumeVector, features: PostingFeatures) -> KindReading | None:
+    asked = weigh_kinds(features.title)
+    if not asked:
+        return None
+    product = sum(units * resume.kinds.get(key, 0) for key, units in asked.items())
+    return KindReading(float(kind_nearness(float(product))), tuple(key.removeprefix(KIND) for key in asked))
 
 
 def _read_title(resume: ResumeVector, features: PostingFeatures) -> TitleReading | None:

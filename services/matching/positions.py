@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from domain.resumes import ParsedResume
 from domain.skills import Keyword
+from services.features.kinds import KIND
 from services.features.titles import read_title
 from services.matching.damping import TERM_UNIT
 from services.matching.evidence import CREDIT_UNIT, WeighedTerm
@@ -38,7 +39,7 @@ def hold_titles(resume: ParsedResume) -> dict[str, Held]:
     """
     best: dict[str, Held] = {keyword.key: Held(round(CREDIT_UNIT * IN_TEXT)) for keyword in resume.keywords}
     years: dict[str, float] = defaultdict(float)
-    for position, held in _positions(resume):
+    for position, held in positions_of(resume):
         for word in read_title(position):
             years[word.key] += held * word.weight
             units = ceil(CREDIT_UNIT * word.weight)
@@ -48,12 +49,16 @@ def hold_titles(resume: ParsedResume) -> dict[str, Held]:
 
 
 def weigh_title(title: Iterable[Keyword]) -> dict[str, WeighedTerm]:
-    """Return what a posting's title names, by key, as it was read: a sure title has the length one."""
+    """Return what a posting's title names, by key, as it was read: a sure title has the length one.
+
+    Kinds of work are no words of it: see :mod:`kinship`.
+    """
+    title = (word for word in title if not word.key.startswith(KIND))
     weighed = ((word.key, word.term, round(TERM_UNIT * min(1.0, word.weight))) for word in title)
     return {key: WeighedTerm(term, units) for key, term, units in weighed if units > 0}
 
 
-def _positions(resume: ParsedResume) -> Iterator[tuple[str, float]]:
+def positions_of(resume: ParsedResume) -> Iterator[tuple[str, float]]:
     """Yield every title of the resume and the years it was held; the headline was held no time at all."""
     person = {word.casefold() for word in (resume.basics.name or "").split()}
     headline = [(resume.basics.label, 0.0)]

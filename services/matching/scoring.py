@@ -9,8 +9,11 @@ from numpy.typing import NDArray
 
 from domain.searches import Weights
 from services.matching.experience import (
+    UNSAID_KIND,
     experience_line,
+    kind_nearness,
     nearness,
+    of_kind,
     relevant_years,
     title_nearness,
     trade_nearness,
@@ -115,7 +118,13 @@ def _experience(resume: ResumeVector, block: Block) -> NDArray[np.float64]:
 
 
 def _nearness(resume: ResumeVector, block: Block) -> NDArray[np.float64]:
-    """Return how near each posting's line of work is; NaN where nothing can be compared."""
+    """Return how near each posting's line of work is, its kind in it; NaN where nothing can be compared."""
+    products = block.titles.products(resume.kind_vector).astype(np.float64)
+    kind = np.where(block.kinded, kind_nearness(products), UNSAID_KIND)
+    return of_kind(_line_of_work(resume, block), kind)
+
+
+def _line_of_work(resume: ResumeVector, block: Block) -> NDArray[np.float64]:
     title = title_nearness(block.titles.products(resume.title_vector).astype(np.float64))
     if not resume.trades:
         return np.where(block.titled, title, np.nan)

@@ -1,16 +1,16 @@
 """Turn features into what scoring multiplies: small integers in stable columns."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.postings import PostingFeatures
 from domain.resumes import ParsedResume
-from domain.skills import ResumeSkill
+from domain.skills import Keyword, ResumeSkill
 from services.matching.columns import columns
 from services.matching.evidence import (
     Credit,
@@ -21,6 +21,7 @@ from services.matching.evidence import (
     weigh_trades,
 )
 from services.matching.experience import Asked, read_asked
+from services.matching.kinship import every_kind, hold_kinds, weigh_kinds
 from services.matching.meaning import Likeness
 from services.matching.positions import Held, hold_titles, weigh_title
 from services.matching.rarity import RarityStatistics
@@ -77,6 +78,7 @@ class ResumeVector:
     years: float
     level: int | None
     titles: Mapping[str, Held] = field(default_factory=dict)
+    kinds: Mapping[str, int] = field(default_factory=dict)
     trades: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
@@ -93,6 +95,11 @@ class ResumeVector:
     def title_vector(self) -> SparseVector:
         """Credit in units by column of a title's word or occupation."""
         return SparseVector.of({key: held.units for key, held in self.titles.items()})
+
+    @cached_property
+    def kind_vector(self) -> SparseVector:
+        """Credit in units by column of a kind of work."""
+        return SparseVector.of(self.kinds)
 
     @cached_property
     def trade_vector(self) -> SparseVector:
@@ -115,6 +122,7 @@ def resume_vector(resume: ParsedResume, tools: MatchTools) -> ResumeVector:
         years=resume.experience.total_years,
         level=resume.experience.level,
         titles=hold_titles(resume),
+        kinds=hold_kinds(resume),
         trades=weigh_trades(resume.trades),
     )
 
@@ -130,6 +138,16 @@ def posting_vector(posting: PostingForMatching, rarity: RarityStatistics) -> Pos
         terms=SparseVector.of({key: term.units for key, term in terms.items()}),
         asked=read_asked(posting.features.requirements),
         rarity=rarity.name,
-        title=SparseVector.of({key: term.units for key, term in weigh_title(posting.features.title).items()}),
+        title=SparseVector.of({**_named(posting.features.title), **weigh_kinds(posting.features.title)}),
         trades=SparseVector.of(weigh_trades(posting.features.trades)),
     )
+
+
+def _named(title: Iterable[Keyword]) -> dict[str, int]:
+    return {key: term.units for key, term in weigh_title(title).items()}
+
+
+@cache
+def kinds_vector() -> SparseVector:
+    """Return one unit of every kind of work."""
+    return SparseVector.of(every_kind())

@@ -15,6 +15,7 @@ from domain.searches import Weights
 from domain.skills import Keyword, Mention, PostingSkill, ResumeSkill
 from domain.spans import Span
 from domain.trades import TradeVector
+from services.features.kinds import kind_keywords
 from services.features.titles import read_title
 from services.matching.columns import columns
 from services.matching.damping import Damping
@@ -34,9 +35,15 @@ TITLES = [
     "Senior Nurse Manager",
     "Accountant",
     "Park Ranger (Seasonal)",
+    "Student Trainee (Accounting Technician)",
     "Unheard Thing",
 ]
 TERMS = [f"term{number}" for number in range(15)]
+
+
+def read_whole_title(title: str) -> tuple[Keyword, ...]:
+    """Return what a posting's features hold of its title: words, occupations and kinds of work."""
+    return (*read_title(title), *kind_keywords(title))
 
 
 class Neighbours:
@@ -126,7 +133,7 @@ features = st.builds(
     st.lists(st.builds(asked, st.sampled_from(SKILLS), st.sampled_from(Importance)), max_size=14).map(tuple),
     requirements,
     keyword_lists.map(tuple),
-    title=st.sampled_from(TITLES).map(read_title),
+    title=st.sampled_from(TITLES).map(read_whole_title),
     trades=trades,
 )
 dates = st.none() | st.datetimes(datetime(2020, 1, 1), datetime(2026, 1, 1)).map(  # noqa: DTZ001

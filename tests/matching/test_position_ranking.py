@@ -12,7 +12,7 @@ from services.matching.bands import band_of
 from services.matching.learned import Judged, train
 from services.matching.match import match_postings
 from services.matching.vectors import PostingForMatching
-from tests.matching.matching_cases import TOOLS, resume_of
+from tests.matching.matching_cases import TOOLS, read_whole_title, resume_of
 
 ACCOUNTANT = resume_of(years=10, positions=[("Senior Accountant", 120)])
 NURSE = resume_of(years=10, positions=[("Staff Nurse, Telemetry", 120)])
@@ -20,7 +20,7 @@ NURSE = resume_of(years=10, positions=[("Staff Nurse, Telemetry", 120)])
 
 def experience(resume, title, min_years=5):
     """Return the explained experience of a resume for a posting of this title."""
-    features = PostingFeatures(requirements=Requirements(min_years=min_years), title=read_title(title))
+    features = PostingFeatures(requirements=Requirements(min_years=min_years), title=read_whole_title(title))
     (match,) = match_postings(resume, [PostingForMatching(1, None, features)], Weighing(), TOOLS)
     return match.breakdown.experience
 
@@ -42,6 +42,41 @@ def test_the_position_that_is_nearest_is_named():
 def test_another_name_of_an_occupation_is_near():
     """No word is shared, yet both name the same occupation."""
     assert experience(resume_of(years=3, positions=[("CPA", 36)]), "Accountant").nearness > 0.3
+
+
+@pytest.mark.parametrize(
+    ("held", "title", "near", "kinds"),
+    [
+        ("Forester", "Forester", 1.0, ("professional",)),
+        ("Forester", "Forestry Technician (Timber Sale Preparation)", 0.0, ("technical",)),
+        ("Forester", "Student Trainee (Forester)", 0.0, ("trainee",)),
+        ("Nurse Manager", "Registered Nurse", 0.7, ("professional",)),
+        ("Registered Nurse", "Director of Nursing", 0.5, ("managerial",)),
+        ("Registered Nurse", "Engineer / Engineering Manager", 0.75, ("managerial", "professional")),
+        ("Forester", "Rettungssanitäter", None, ()),
+    ],
+)
+def test_kinds_of_work_come_near_each_other_or_not(held, title, near, kinds):
+    """Technicians and trainees do not work as professionals do; managers and professionals come near."""
+    found = experience(resume_of(years=9, positions=[(held, 108)]), title)
+    assert (found.kind_nearness, found.kinds) == (near and pytest.approx(near, abs=1e-3), kinds)
+
+
+def test_a_posting_of_another_kind_of_work_scores_lower():
+    """The same words in the title, another noun at its end."""
+    resume = resume_of(years=9, positions=[("Forestry Analyst", 108)])
+    own, other = experience(resume, "Forestry Analyst"), experience(resume, "Forestry Technician")
+    assert own.nearness == 1.0
+    assert other.nearness < 0.6 * other.title_nearness + 1e-9
+
+
+def test_a_further_position_brings_a_further_kind():
+    """Who has been both is near both; nothing that was near before is farther."""
+    alone = resume_of(years=9, positions=[("Forester", 108)])
+    both = resume_of(years=9, positions=[("Forester", 108), ("Forestry Technician", 24)])
+    for title in ("Forester", "Forestry Technician", "Forestry Aide", "Head of Forestry"):
+        assert experience(both, title).kind_nearness >= experience(alone, title).kind_nearness
+    assert experience(both, "Forestry Technician").kind_nearness == 1.0
 
 
 def test_grade_and_hours_in_a_title_change_nothing():

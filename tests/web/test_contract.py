@@ -133,7 +133,7 @@ def stored_match(session: Session, account_id: int, posting_id: int) -> Match:
         score=Decimal("50.0"),
         breakdown={},
         summary="fits",
-        algorithm="weighted@5",
+        algorithm="weighted@6",
     )
 
 

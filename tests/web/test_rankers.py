@@ -24,7 +24,7 @@ def test_a_search_by_the_learned_ranker_says_so(
     shipped = load_learned()
     assert (search["ranker"], search["ranker_version"]) == ("learned", shipped.version)
     matches = caller.get(f"/api/searches/{search['id']}/matches", limit=100).json["items"]
-    assert {match["algorithm"] for match in matches} == {f"learned@5+{shipped.version}"}
+    assert {match["algorithm"] for match in matches} == {f"learned@6+{shipped.version}"}
     for match in matches:
         parts = match["breakdown"].values()
         assert round(sum(part["points"] for part in parts), 1) == match["score"]

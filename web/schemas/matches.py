@@ -48,6 +48,8 @@ class ExperienceScoreSchema(Schema):
     title_nearness = fields.Float(allow_none=True)
     trade_nearness = fields.Float(allow_none=True)
     shared_trades = fields.List(fields.Str())
+    kind_nearness = fields.Float(allow_none=True)
+    kinds = fields.List(fields.Str())
 
 
 class TermSchema(Schema):
