@@ -33,7 +33,9 @@ PARTS = {
 SETS = ("usajobs2016", "nyc")
 
 
-def public_sets(name: str, folder: Path, part: str, today: date, *, by_title: bool) -> list[RankingSet]:
+def public_sets(
+    name: str, folder: Path, part: str, today: date, *, by_title: bool = False
+) -> list[RankingSet]:
     """Return the sets that ``name`` stands for: one of :data:`SETS`, or ``public`` for both, one by one."""
     names = SETS if name == "public" else (name,)
     return [public_set(one, folder, part, today, by_title=by_title) for one in names]
