@@ -177,6 +177,7 @@ def _touched_bytes(matrix: PostingMatrix, resume: ResumeVector) -> int:
         _entries(block.skills.columns, block.skills.matrix.indptr, resume.credit_vector)
         + _entries(block.terms.columns, block.terms.matrix.indptr, resume.term_vector)
         + 2 * _entries(block.titles.columns, block.titles.matrix.indptr, resume.title_vector)
+        + _entries(block.titles.columns, block.titles.matrix.indptr, resume.kind_vector)
         + _entries(block.trades.columns, block.trades.matrix.indptr, resume.trade_vector)
         for block in matrix.blocks
     )

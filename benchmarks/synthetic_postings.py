@@ -12,6 +12,7 @@ from domain.postings import PostingFeatures, Requirements
 from domain.skills import Keyword, Mention, PostingSkill, ResumeSkill
 from domain.spans import Span
 from domain.trades import TradeVector
+from services.features.kinds import KIND
 from services.matching.columns import columns
 from services.matching.damping import TERM_UNIT
 from services.matching.evidence import CREDIT_UNIT, SKILL_UNIT, Credit, WeighedTerm
@@ -46,6 +47,8 @@ SKILLS = Vocabulary("rf:skill-", 30_000, 14, 30)
 TERMS = Vocabulary("term-", 60_000, 80, 200)
 TITLES = Vocabulary("title-", 3_000, 5, 12)
 TRADES = Vocabulary("trade:", 3_658, 24, 24)
+KINDS = {"professional": 0.6, "managerial": 0.2, "technical": 0.1, "assistant": 0.04}
+"""Share of postings whose title names each kind of work, as in the public sets; the rest name none."""
 
 
 def make_matrix(postings: int, seed: int = 7) -> PostingMatrix:
@@ -68,6 +71,7 @@ def make_resume(seed: int = 11) -> ResumeVector:
         level=4,
         trades=dict.fromkeys(TRADES.names(random), TERM_UNIT // 5),
         titles={name: Held(CREDIT_UNIT // 3, 3 * YEAR_UNIT, "title") for name in TITLES.names(random)},
+        kinds={f"{KIND}professional": CREDIT_UNIT, f"{KIND}managerial": CREDIT_UNIT // 2},
     )
 
 
@@ -86,9 +90,14 @@ def _features(random: np.random.Generator) -> PostingFeatures:
         tuple(PostingSkill(name, name, Importance.REQUIRED, (_mention(name),)) for name in sorted(skills)),
         Requirements(min_years=float(random.integers(0, 12))),
         tuple(Keyword(name, 1, float(random.random()), name) for name in sorted(terms)),
-        title=tuple(Keyword(name, 1, 0.4, name) for name in sorted(title)),
+        title=(*(Keyword(name, 1, 0.4, name) for name in sorted(title)), *_kind(random)),
         trades=TradeVector(tuple(trades), (0.2,) * len(trades)),
     )
+
+
+def _kind(random: np.random.Generator) -> tuple[Keyword, ...]:
+    place = int(np.searchsorted(np.cumsum([*KINDS.values()]), random.random()))
+    return tuple(Keyword(kind, 1, 1.0, KIND + kind) for kind in [*KINDS][place : place + 1])
 
 
 def _mention(name: str) -> Mention:
@@ -105,7 +114,7 @@ def _blocks(postings: int, random: np.random.Generator) -> Iterator[Block]:
             asked=ASKED,
             skills=_index(random, rows, SKILLS, (SKILL_UNIT // 4, SKILL_UNIT)),
             terms=_index(random, rows, TERMS, (1000, 8000)),
-            titles=_index(random, rows, TITLES, (8000, 20_000)),
+            titles=_with_kinds(random, rows, _index(random, rows, TITLES, (8000, 20_000))),
             trades=_index(random, rows, TRADES, (2000, 10_000)),
         )
 
@@ -121,6 +130,22 @@ def _index(
     values = random.integers(*units, len(cells)).astype(np.int32)
     names = _columns(vocabulary)
     return Inverted.of(Entries(names[cells // rows], (cells % rows).astype(np.int32), values), rows)
+
+
+def _with_kinds(random: np.random.Generator, rows: int, titles: Inverted) -> Inverted:
+    """Return the index of titles with a kind of work for most of the rows."""
+    places = np.searchsorted(np.cumsum([*KINDS.values()]), random.random(rows))
+    named = np.flatnonzero(places < len(KINDS))
+    kinds = columns(f"{KIND}{kind}" for kind in KINDS)[places[named]]
+    entries = titles.entries()
+    return Inverted.of(
+        Entries(
+            np.concatenate([entries.columns, kinds]),
+            np.concatenate([entries.rows, named.astype(np.int32)]),
+            np.concatenate([entries.units, np.full(len(named), TERM_UNIT, np.int32)]),
+        ),
+        rows,
+    )
 
 
 @cache
