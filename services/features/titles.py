@@ -21,6 +21,10 @@ OCCUPATION = "occ:"
 
 MOST_WORDS = 10
 MOST_OCCUPATIONS = 2
+TOLD_BY_KIND = frozenset({"assistant", "assistants", "associate", "associates"})
+"""Words that tell what kind of work is meant (:mod:`kinds`) and nothing of the trade; occupations keep them,
+as a physician assistant is no physician."""
+
 SURE = 0.65
 """Similarity from which a title is one of an occupation's; below, "operations" passes for "operator"."""
 
@@ -49,7 +53,8 @@ def _words(title: str) -> list[_Named]:
     All titles are stemmed as English ones: guessed from four words, a language is too often wrong.
     """
     idf, stems = load_corpus_statistics().idf, stem_table("en")
-    named = {stems[word]: word for word in reversed(_WORD.findall(plain_marks(title)))}
+    words = [word for word in _WORD.findall(plain_marks(title)) if word not in TOLD_BY_KIND]
+    named = {stems[word]: word for word in reversed(words)}
     weighed = [(-idf(key), key, term) for key, term in named.items() if key]
     heaviest = sorted(weighed)[:MOST_WORDS]
     length = _length(weight for weight, *_ in heaviest)

@@ -1,5 +1,6 @@
 """Tell how near the kinds of work a resume's positions are of come to those that a posting's title names."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from domain.resumes import ParsedResume
@@ -9,26 +10,35 @@ from services.matching.damping import TERM_UNIT
 from services.matching.evidence import CREDIT_UNIT
 from services.matching.positions import positions_of
 
-NEIGHBOURS = (("professional", "managerial", 0.5), ("managerial", "professional", 0.7))
-"""Kinds that come near others: professionals halfway to managing, managers further to professional work."""
+NEIGHBOURS = (("professional", "managerial", 0.6), ("managerial", "professional", 0.6))
+"""Kinds that come near others, as far as the person is of the former."""
 
 UNSAID = 0.5
 """How near a position comes to any kind of work whose title names none."""
+
+BEGUN = 0.5
+"""How near a position of no length comes to its own kind: a summer's job makes no technician."""
+
+SETTLED = 4.0
+"""Years in positions of a kind from which somebody is wholly of it."""
 
 
 def hold_kinds(resume: ParsedResume) -> dict[str, int]:
     """Return how near the resume's positions come to each kind of work, in units by key.
 
-    The nearest position counts, so that a further one never lowers anything. One whose title names no kind
-    comes halfway to every kind.
+    Years in positions of a kind add up, so that a further position or year never lowers anything. One whose
+    title names no kind comes halfway to every kind.
     """
-    read = [read_kinds(title) for title, _ in positions_of(resume) if title]
-    held = {kind for kinds in read for kind in kinds}
-    near = dict.fromkeys(all_kinds(), UNSAID) if () in read else {}
-    near |= dict.fromkeys(held, 1.0)
-    for own, other, share in NEIGHBOURS:
-        if own in held:
-            near[other] = max(near.get(other, 0.0), share)
+    positions = [(read_kinds(title), held) for title, held in positions_of(resume) if title]
+    years: dict[str, float] = defaultdict(float)
+    for kinds, held in positions:
+        for kind in kinds:
+            years[kind] += held
+    own = {kind: BEGUN + (1 - BEGUN) * min(1.0, held / SETTLED) for kind, held in years.items()}
+    near = dict.fromkeys(all_kinds(), UNSAID) if any(not kinds for kinds, _ in positions) else {}
+    near_by = {other: share * own[kind] for kind, other, share in NEIGHBOURS if kind in own}
+    for kind, share in (*own.items(), *near_by.items()):
+        near[kind] = max(near.get(kind, 0.0), share)
     return {KIND + kind: round(CREDIT_UNIT * share) for kind, share in near.items()}
 
 

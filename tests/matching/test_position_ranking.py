@@ -50,9 +50,9 @@ def test_another_name_of_an_occupation_is_near():
         ("Forester", "Forester", 1.0, ("professional",)),
         ("Forester", "Forestry Technician (Timber Sale Preparation)", 0.0, ("technical",)),
         ("Forester", "Student Trainee (Forester)", 0.0, ("trainee",)),
-        ("Nurse Manager", "Registered Nurse", 0.7, ("professional",)),
-        ("Registered Nurse", "Director of Nursing", 0.5, ("managerial",)),
-        ("Registered Nurse", "Engineer / Engineering Manager", 0.75, ("managerial", "professional")),
+        ("Nurse Manager", "Registered Nurse", 0.6, ("professional",)),
+        ("Registered Nurse", "Director of Nursing", 0.6, ("managerial",)),
+        ("Registered Nurse", "Engineer / Engineering Manager", 0.8, ("managerial", "professional")),
         ("Forester", "Rettungssanitäter", None, ()),
     ],
 )
@@ -73,10 +73,28 @@ def test_a_posting_of_another_kind_of_work_scores_lower():
 def test_a_further_position_brings_a_further_kind():
     """Who has been both is near both; nothing that was near before is farther."""
     alone = resume_of(years=9, positions=[("Forester", 108)])
-    both = resume_of(years=9, positions=[("Forester", 108), ("Forestry Technician", 24)])
+    both = resume_of(years=9, positions=[("Forester", 108), ("Forestry Technician", 48)])
     for title in ("Forester", "Forestry Technician", "Forestry Aide", "Head of Forestry"):
         assert experience(both, title).kind_nearness >= experience(alone, title).kind_nearness
     assert experience(both, "Forestry Technician").kind_nearness == 1.0
+
+
+@pytest.mark.parametrize(("months", "near"), [(0, 0.5), (12, 0.625), (24, 0.75), (48, 1.0), (240, 1.0)])
+def test_a_kind_of_work_is_grown_into(months, near):
+    """A summer as a technician makes half of one; four years a whole one, over however many positions."""
+    halves = [("Forestry Technician", months / 2), ("Timber Technician", months / 2)]
+    for positions in ([("Forestry Technician", months)], halves):
+        found = experience(
+            resume_of(years=9, positions=[("Forester", 96), *positions]), "Engineering Technician"
+        )
+        assert found.kind_nearness == pytest.approx(near, abs=1e-3)
+
+
+@pytest.mark.parametrize("title", ["Staff Analyst", "Associate Staff Analyst", "Kitchen Assistant"])
+def test_associate_and_assistant_are_no_words_of_a_title(title):
+    """A research associate is near no associate analyst for that word; what kind of work it is, kinds tell."""
+    resume = resume_of(years=9, positions=[("Research Associate", 108)])
+    assert experience(resume, title).title_nearness == 0.0
 
 
 def test_grade_and_hours_in_a_title_change_nothing():
