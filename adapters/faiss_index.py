@@ -45,7 +45,7 @@ def installed() -> bool:
 class Projection:
     """From all that is scored to a dense vector of length one: the right singular vectors of a sample.
 
-    ``columns`` are those of skills, terms, title words and trades known, in the order of ``SHARES``.
+    ``columns`` are those known of skills, terms, title words, trades and kinds of work, in that order.
     """
 
     columns: tuple[NDArray[np.int64], ...]

@@ -76,6 +76,15 @@ class Inverted:
         matrix = (units, self.matrix.indices, self.matrix.indptr)
         return Inverted(self.columns, csr_array(matrix, shape=self.matrix.shape))
 
+    def parted(self, columns: NDArray[np.int64]) -> tuple["Inverted", "Inverted"]:
+        """Return the index without these columns, and the one of these alone."""
+        chosen = np.isin(self.columns, columns)
+        rest, part = (np.flatnonzero(mask) for mask in (~chosen, chosen))
+        return (
+            Inverted(self.columns[rest], csr_array(self.matrix[rest])),
+            Inverted(self.columns[part], csr_array(self.matrix[part])),
+        )
+
     def products(self, vector: SparseVector) -> NDArray[np.int32]:
         """Return Σ units × units with every posting, reading only the columns the vector has."""
         places = np.searchsorted(self.columns, vector.columns)
