@@ -53,6 +53,7 @@ def test_another_name_of_an_occupation_is_near():
         ("Nurse Manager", "Registered Nurse", 0.6, ("professional",)),
         ("Registered Nurse", "Director of Nursing", 0.6, ("managerial",)),
         ("Registered Nurse", "Engineer / Engineering Manager", 0.8, ("managerial", "professional")),
+        ("Site Reliability Engineer", "Systems Administrator", 1.0, ("professional",)),
         ("Forester", "Rettungssanitäter", None, ()),
     ],
 )
