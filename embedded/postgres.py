@@ -80,7 +80,7 @@ class Postgres(Daemon):
 
         A long query, or a checkpoint that flushes many files, looks for its postmaster only at the end.
         """
-        for process in running_in(self.data):
+        for process in running_in(self.data, "postgres"):
             process.send(signal.SIGQUIT)
 
     def ready(self) -> bool:

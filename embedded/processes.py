@@ -81,12 +81,16 @@ def recall(path: Path) -> Process | None:
     return Process(record["pid"], record["birth"])
 
 
-def running_in(directory: Path) -> list[Process]:
-    """Return the processes whose working directory it is; [] where the system does not tell (no /proc)."""
+def running_in(directory: Path, program: str) -> list[Process]:
+    """Return the processes of a program that work in a directory; [] where the system has no /proc.
+
+    A shell or an editor that somebody opened there is none of them.
+    """
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            if (entry / "cwd").readlink() == directory.resolve():
+            named = (entry / "comm").read_text("utf-8").strip() == program
+            if named and (entry / "cwd").readlink() == directory.resolve():
                 found.append(int(entry.name))
     born = [(pid, birth_of(pid)) for pid in found]
     return [Process(pid, birth) for pid, birth in born if birth is not None]

@@ -125,8 +125,12 @@ def test_each_server_can_crash_and_come_back(servers: Servers) -> None:
 
 
 def test_postgres_comes_back_from_a_crash_under_load(servers: Servers) -> None:
-    """Backends that outlive the postmaster, as long as their queries last, do not keep the new one out."""
+    """Backends that outlive the postmaster, as long as their queries last, do not keep the new one out.
+
+    They are sent away; whatever else somebody runs in that directory is not.
+    """
     url = servers.environ()["DATABASE_URL"]
+    bystander = subprocess.Popen(["sleep", "60"], cwd=servers.postgres.data)
     busy = [psycopg2.connect(url, async_=True) for _ in range(4)]
     for connection in busy:
         wait_select(connection)
@@ -134,6 +138,9 @@ def test_postgres_comes_back_from_a_crash_under_load(servers: Servers) -> None:
     servers.postgres.kill()
     servers.postgres.start()
     assert _query(url, "select 1") == [(1,)]
+    assert bystander.poll() is None
+    bystander.kill()
+    bystander.wait()
     for connection in busy:
         connection.close()
 

@@ -49,6 +49,7 @@ from services.tasks.kinds import Registry, work_name
 from services.tasks.lookup import WaitingRoom
 from settings import Settings
 from tests.conftest import ROOT
+from tests.web.belongings import give_belongings
 from web.app import create_app
 from web.dependencies import Dependencies, WebConfig
 from workers.kinds import scoring_tools
@@ -300,3 +301,20 @@ def _await_health(server: LiveServer, process: subprocess.Popen[bytes]) -> None:
                 return
         time.sleep(0.1)
     raise RuntimeError(server.log.read_text())
+
+
+@pytest.fixture
+def belongings(caller: Caller, sessions: Sessions) -> dict[str, int]:
+    """Give the first account one of everything that has an id."""
+    return give_belongings(caller, sessions)
+
+
+def is_problem(answer: Any, status: int) -> bool:
+    """Tell whether an answer is a problem (RFC 9457) with this status, whole and in its own media type."""
+    body = answer.json or {}
+    return (
+        answer.status_code == status == body.get("status")
+        and answer.mimetype == "application/problem+json"
+        and {"type", "title", "status", "detail", "instance", "request_id"} <= body.keys()
+        and body["request_id"] == answer.headers["X-Request-Id"]
+    )
