@@ -18,7 +18,7 @@ from domain.problems import Invalid
 from domain.records import from_record, to_record
 from domain.resumes import ParsedResume
 from services.resumes.dates import DateRange, Month
-from services.resumes.experience import months_between, parse_month, total_experience
+from services.resumes.experience import experience_of, months_between, parse_month
 
 _LISTS = {
     "work": (
@@ -175,7 +175,7 @@ def _recounted(parsed: ParsedResume, today: date) -> ParsedResume:
         else entry
         for entry in parsed.work
     )
-    experience = replace(total_experience(work, today=today), level=parsed.experience.level)
+    experience = replace(experience_of(work, parsed.text, today=today), level=parsed.experience.level)
     return replace(parsed, work=work, experience=experience)
 
 

@@ -10,6 +10,8 @@ from services.resumes.months import (
     MONTH_PATTERN,
     MONTHS,
     NOW_PATTERN,
+    ROMAN_PATTERN,
+    ROMANS,
     SEASON_PATTERN,
     SEASONS,
 )
@@ -24,6 +26,7 @@ _POINT = rf"""(?:
         (?:of[ ]+|de[ ]+|del[ ]+)?(?:(?P<name_y#>{_YEAR})|['’‘](?P<name_yy#>\d\d)|(?P<name_sy#>\d\d))(?!\d)
   | (?P<season#>{SEASON_PATTERN})[ ]*,?[ ]*(?:(?P<season_y#>{_YEAR})|['’‘](?P<season_yy#>\d\d))(?!\d)
   | (?:{_DAY}[./-])?(?P<num_m#>0?[1-9]|1[0-2])[ ]?[./-][ ]?(?P<num_y#>{_YEAR})(?!\d)
+  | (?P<roman#>(?-i:{ROMAN_PATTERN}))[./](?P<roman_y#>{_YEAR})(?!\d)
   | (?P<short_m#>0[1-9]|1[0-2])[/.](?P<short_y#>\d\d)(?![\d/.])
   | (?P<turned_y#>{_YEAR})[ ]*[,/]?[ ]*(?P<turned#>{AFTER_YEAR_PATTERN})\b\.?
         (?![ ]*[,.]?[ ]*(?:{_YEAR}|['’‘]\d\d))
@@ -58,6 +61,17 @@ _MONTHS_OF_YEAR = _compile(
 )
 _YEAR_SHORT_YEAR = _compile(rf"{_BOUNDARY}(?P<y1>{_YEAR})[ ]*[-–—/][ ]*(?P<y2>\d\d)(?![\d/.-])")
 _PAIR = _compile(rf"(?:^|(?<=\t))[ ]*{_point(1)}[ ]+{_point(2)}[ ]*(?=$|\t)")
+_NAMED = rf"(?=(?:{MONTH_PATTERN})\b)"
+_LOST_DASH = _compile(
+    rf"{_BOUNDARY}{_NAMED}{_point(1)}[ ]{{0,3}}(?:{_NAMED}{_point(2)}|(?<=[ ])(?P<now>{NOW_PATTERN})(?!\w))"
+)
+_INTERVAL = _compile(  # as ISO 8601 writes one: "2012-03/2019-07"
+    rf"{_BOUNDARY}(?={_YEAR}-){_point(1)}[ ]*/[ ]*(?:(?={_YEAR}-){_point(2)}|(?P<now>{NOW_PATTERN})(?!\w))"
+)
+_LOST_DASH_OF_YEARS = _compile(
+    rf"(?:^|(?<=[\t\n])|(?<=/[ ]))[ ]*(?={_YEAR}[ ]){_point(1)}[ ]{{1,3}}"
+    rf"(?:(?={_YEAR}){_point(2)}|(?P<now>{NOW_PATTERN})(?!\w))(?=[ ]+[^\W\d]|[ ]+\(|[ ]*(?:[\t\n]|$))"
+)
 _SINCE = _compile(rf"\b(?:since|from|seit|ab|depuis|desde|dal|sinds|din|starting)[ ]+{_point(1)}")
 _STILL = r",?[ ]+still\b(?:[ ]+(?:here|there|doing[ ]+it))?"
 _STARTED = _compile(
@@ -171,6 +185,13 @@ def _from_pair(match: re.Match[str]) -> _Built | None:
     return (start, end) if start and end else None
 
 
+def _from_two(match: re.Match[str]) -> _Built | None:
+    """Read two dates whose dash is a stroke, or was lost with other signs ("Jun 2011 Nov 2013 …")."""
+    start = _month(match, 1, end=False)
+    end = None if match["now"] else _month(match, 2, end=True)
+    return (start, end) if start and (end or match["now"]) else None
+
+
 def _from_months(match: re.Match[str]) -> _Built:
     year = int(match["y"]) if match["y"] else _century(match["yy"])
     first, last = _named(match["from"])[0], _named(match["to"])[1]
@@ -196,11 +217,14 @@ def _from_started(match: re.Match[str]) -> _Built | None:
 _GRAMMAR = (
     (_STARTED, _from_started),
     (_MONTHS_OF_YEAR, _from_months),
+    (_INTERVAL, _from_two),
     (RANGE, _from_range),
     (_YEAR_SHORT_YEAR, _from_short_years),
     (_SINCE, _from_since),
     (_ONWARDS, _from_since),
     (_PAIR, _from_pair),
+    (_LOST_DASH, _from_two),
+    (_LOST_DASH_OF_YEARS, _from_two),
 )
 
 
@@ -235,6 +259,8 @@ def _month(match: re.Match[str], number: int, *, end: bool) -> Month | None:
         return Month(int(part("turned_y") or 0), _named(part("turned") or "")[0])
     if part("num_m"):
         return Month(int(part("num_y") or 0), int(part("num_m") or 0))
+    if part("roman"):
+        return Month(int(part("roman_y") or 0), ROMANS[part("roman") or ""])
     if part("short_m"):
         return Month(_century(part("short_y") or "0"), int(part("short_m") or 0))
     if part("bare_yy"):

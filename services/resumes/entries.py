@@ -269,7 +269,7 @@ def _cells(item: Placed, row: int, dates: Span | None = None) -> list[Cell]:
     cells: list[Cell] = []
     for offset, piece in pieces:
         for match in re.finditer(r"[^\t]+", "" if dates and _REMARK.fullmatch(piece) else piece):
-            text = match[0].strip(" ,;:|•·–—-\t([{") if dates else match[0].strip()
+            text = match[0].strip(" ,;:|•·–—-/\t([{") if dates else match[0].strip()
             text = text[bullet_end(text) :] if dates and not offset and not _LABELLED.match(text) else text
             text = _LEADING_TO_DATES.sub("", text) if dates else text
             if offset and cells and text[:1].islower():

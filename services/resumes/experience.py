@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.resumes import Experience, WorkEntry
 from services.resumes.dates import DateRange, Month
+from services.resumes.stated import stated_months
 
 _MOST_MONTHS = 12 * 60
 
@@ -34,6 +35,15 @@ def total_experience(work: Sequence[WorkEntry], *, today: date) -> Experience:
         total = min(_MOST_MONTHS, sum(entry.months or 0 for entry in work))
     intervals = tuple((_iso(first), None if current else _iso(last)) for first, last, current in merged)
     return Experience(total_months=total, total_years=round(total / 12, 1), intervals=intervals)
+
+
+def experience_of(work: Sequence[WorkEntry], text: str, *, today: date) -> Experience:
+    """Return :func:`total_experience`; where no position tells for how long, the years ``text`` states."""
+    counted = total_experience(work, today=today)
+    if counted.total_months:
+        return counted
+    months = stated_months(text)
+    return Experience(total_months=months, total_years=round(months / 12, 1))
 
 
 def overlapping(work: Sequence[WorkEntry], *, today: date) -> bool:

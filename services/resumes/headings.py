@@ -1,6 +1,7 @@
 """Recognise section headings by their words, in the eight languages of the word lists."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from services.resumes import lexicon
@@ -18,9 +19,13 @@ def _by_word(name: str) -> dict[str, str]:
     return {word: kind for kind, words in lexicon.pairs(name) for word in words.split()}
 
 
-_HEADED_BY = frozenset(["experience", "experiences", "history"])
+_HEADED_BY = frozenset(["experience", "experiences", "history", "expirience", "experiance", "expierence"])
 """Nouns that decide at a heading's end: "Data Experience" is no data about a person."""
 _SUMMARIES = frozenset(["summary", "profile", "overview", "synopsis", "personal"])
+_EDUCATION = frozenset(["education", "educational", "academic"])
+_BESIDE = frozenset(["skills", "education", "languages", "accomplishments", "contact", "objective"])
+"""What the other column of a line with two headings may be called."""
+
 _STRONG = _by_word("heading_words")
 _WEAK = _by_word("heading_weak_words")
 _KNOWN = frozenset(_STRONG) | frozenset(_WEAK) | lexicon.words("heading_modifiers")
@@ -50,8 +55,20 @@ def heading_kind(text: str) -> str | None:
     tokens = [token.strip(".:()'’") for part in unsaid for token in part.split()]
     if not parts or len(tokens) > MAX_WORDS or not all(token in _KNOWN for token in tokens if token):
         return None
+    if len(parts) == 1 and _are_columns(tokens):
+        return "work"
     kinds = [kind for kind in map(_kind_of, [*parts, words]) if kind]
     return "work" if kinds[:1] == ["projects"] and "work" in kinds else next(iter(kinds), None)
+
+
+def _are_columns(tokens: Sequence[str]) -> bool:
+    """Tell whether a line is the headings of two columns, one of them work's ("EXPERIENCE SKILLS").
+
+    In columns flattened into one text positions follow among the rest. "Education Experience" is one.
+    """
+    worked = [place for place, token in enumerate(tokens) if token in _HEADED_BY]
+    beside = any(token in _BESIDE for token in tokens)
+    return beside and any(place == 0 or tokens[place - 1] not in _EDUCATION for place in worked)
 
 
 def _kind_of(part: str) -> str | None:

@@ -45,4 +45,9 @@ AFTER_YEAR_PATTERN = (
 )
 """English months that may follow their year ("2019 March"): other languages' short ones are often words."""
 
+_NUMERALS = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
+ROMANS = {numeral: month for month, numeral in enumerate(_NUMERALS, 1)}
+"""Month number by Roman numeral, as Central and Eastern Europe writes it ("IX/2021")."""
+
+ROMAN_PATTERN = "|".join(sorted(ROMANS, key=len, reverse=True))
 SEASON_PATTERN = "|".join(sorted(map(re.escape, SEASONS), key=len, reverse=True))

@@ -161,6 +161,8 @@ def _without_place(text: str, *, commas: bool) -> Iterator[str]:
         yield from (bracket[1], bracket[2].partition(",")[0])
         return
     for comma in _COMMA.finditer(text):
+        if _in_brackets(text, comma.start()):
+            continue
         names_company = title_score(text[: comma.start()]) >= CLEAR_TITLE and not is_sure_place(
             text[comma.end() :]
         )
@@ -171,10 +173,14 @@ def _without_place(text: str, *, commas: bool) -> Iterator[str]:
     yield from _before_city(text) or _at_commas(text, commas=commas)
 
 
+def _in_brackets(text: str, place: int) -> bool:
+    return text.count("(", 0, place) > text.count(")", 0, place)
+
+
 def _before_city(text: str) -> tuple[str, ...]:
     """Return the names before a large city at the end, and the city; empty where it is none or unclear."""
     company, comma, city = text.rpartition(", ")
-    if not comma or not is_large_city(city):
+    if not comma or not is_large_city(city) or _in_brackets(text, len(company)):
         return ()
     title, apart, employer = company.partition(", ")
     if apart and title_score(title) >= CLEAR_TITLE and not title_score(employer):

@@ -88,7 +88,18 @@ def cut(placed: Sequence[Placed]) -> list[Part]:
             inlined = True
         else:
             parts[-1].lines.append(item)
-    return parts
+    return _with_leaders(parts)
+
+
+def _with_leaders(parts: Sequence[Part]) -> list[Part]:
+    """Return the parts, "Leadership experience" as work where nothing else is headed as work.
+
+    A student's is a club's beside jobs; a director's is the jobs.
+    """
+    led = [part for part in parts if part.heading.casefold().strip(" :") in lexicon.lines("leaders_headings")]
+    if led and not any(heading_kind(part.heading) == "work" for part in parts):
+        return [replace(part, kind="work") if part in led else part for part in parts]
+    return list(parts)
 
 
 def _at_headings(item: Placed) -> list[Placed]:

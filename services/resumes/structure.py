@@ -13,7 +13,7 @@ from services.resumes.confidence import confidence_of
 from services.resumes.contact import as_profiles, find_email, find_phone, find_urls
 from services.resumes.documents import Document
 from services.resumes.education import read_education, studies
-from services.resumes.experience import overlapping, total_experience
+from services.resumes.experience import experience_of, overlapping
 from services.resumes.extras import read_certificates, read_languages, read_projects
 from services.resumes.hyphens import mend
 from services.resumes.names import find_name
@@ -42,7 +42,7 @@ def structure(document: Document, *, today: date) -> ParsedResume:
             for part in parts
             if part.end > part.start
         ),
-        experience=total_experience(work, today=today),
+        experience=experience_of(work, text, today=today),
         pages=document.pages,
         ocr=document.recognised is not None,
     )
@@ -75,15 +75,20 @@ def _warnings(parsed: ParsedResume, document: Document, today: date) -> list[res
         )
     if not parsed.work:
         found.append(resumes.Warning("no_work_found", "No positions were found."))
-    elif not any(entry.start_date for entry in parsed.work):
-        found.append(
-            resumes.Warning(
-                "undated_positions", "No position has a date; the lengths that are stated were added up."
-            )
-        )
+    elif not parsed.experience.intervals:
+        added = "; the lengths that are stated were added up" if _lengths(parsed) else ""
+        found.append(resumes.Warning("undated_positions", f"No position has a date{added}."))
+    if parsed.experience.total_months and not parsed.experience.intervals and not _lengths(parsed):
+        stated = f"The {parsed.experience.total_years:g} years that the text states were taken."
+        found.append(resumes.Warning("stated_experience", stated))
     if parsed.basics.email is None:
         found.append(resumes.Warning("no_email", "No e-mail address was found."))
     return found
+
+
+def _lengths(parsed: ParsedResume) -> bool:
+    """Tell whether a position says how long it was held."""
+    return any(entry.months for entry in parsed.work)
 
 
 def _basics(

@@ -17,6 +17,10 @@ _CLOSING_DATE = re.compile(
     rf"(?:(?:{NOW_PATTERN})(?!\w)|(?:(?:{MONTH_PATTERN})\b\.?,?\s*|\d{{1,2}}[./]\s?)?(?:19|20)\d\d)(?=$|\t)",
     re.I,
 )
+_BEGUN = re.compile(
+    rf"^(?P<date>(?:{MONTH_PATTERN})\b\.?,?\s*(?:19|20)\d\d)\s+(?=[^\W\d])(?P<rest>.{{2,80}})$", re.I
+)
+"""A month and a year that a head line begins with; the line below may be the month it ended, and no more."""
 _STARTED = re.compile(
     r"^(?:start(?:ed|ing)?|from|began|begin|since|date started)(?: date)?\s*[:–-]\s*(?P<date>\S.{2,20})$",
     re.I,
@@ -82,6 +86,11 @@ def join_dates(lines: Sequence[Placed]) -> list[Placed]:
     joined: list[Placed] = []
     for item in _of_forms(lines):
         last = joined[-1] if joined else None
+        begun = _BEGUN.match(last.text) if last and _is_closing(item.text) else None
+        if last and begun:
+            text = f"{begun['date']} – {item.text.strip()} {begun['rest']}"
+            joined[-1] = Placed(replace(last.line, text=text), last.start)
+            continue
         first, _, rest = (last.text if last else "").partition("\t")
         opening = _OPEN_DATE.search(first) if last else None
         closing = _CLOSING_DATE.match(item.text)
@@ -94,6 +103,11 @@ def join_dates(lines: Sequence[Placed]) -> list[Placed]:
         if after:
             joined.append(Placed(replace(item.line, text=after), item.end - len(after)))
     return joined
+
+
+def _is_closing(text: str) -> bool:
+    closing = _CLOSING_DATE.match(text)
+    return closing is not None and closing.end() == len(text) and not text[:1].isdigit()
 
 
 def _of_forms(lines: Sequence[Placed]) -> list[Placed]:

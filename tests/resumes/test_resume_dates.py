@@ -38,6 +38,15 @@ RANGES = [
     ("maart 2012 tot heden", "2012-03", None),
     ("fevereiro de 2018 até o momento", "2018-02", None),
     ("ianuarie 2016 - prezent", "2016-01", None),
+    ("IX/2021 – current", "2021-09", None),
+    ("II.2016 – VIII.2021", "2016-02", "2021-08"),
+    ("2012-03 / 2019-07", "2012-03", "2019-07"),
+    ("2019-08/present", "2019-08", None),
+    ("Jun. 2011 Nov. 2013", "2011-06", "2013-11"),
+    ("Apr 2020Jun 2020", "2020-04", "2020-06"),
+    ("Feb. 2012 Present", "2012-02", None),
+    ("2009 2016 Car dealership", "2009", "2016"),
+    ("2021 now Full-Stack Developer", "2021", None),
 ]
 TRAPS = [
     "607.379.5733",
@@ -48,6 +57,9 @@ TRAPS = [
     "ISO 9001-2015",
     "Grade 4",
     "2022 – 2019",
+    "Windows Server 2016 2019",
+    "World War II 2015",
+    "2016 2012 Developer",
 ]
 
 
