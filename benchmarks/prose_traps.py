@@ -10,8 +10,9 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 import numpy as np
 
@@ -88,12 +89,27 @@ def resemblance(sentence: str, trap: Trap) -> float:
     1 for three words in a row of which one says something, else the share of telling words in common. One
     alone is chance: of the shortest training sentences every fourth shares a word with one of 600 traps.
     """
-    ours = _words(sentence)
-    theirs = _words(f"{trap.text[: trap.span.start]} {GAP} {trap.text[trap.span.end :]}")
-    if any(_telling(three) for three in _threes(ours) & _threes(theirs)):
+    ours, theirs = (
+        _read(sentence),
+        _read(f"{trap.text[: trap.span.start]} {GAP} {trap.text[trap.span.end :]}"),
+    )
+    if not ours.threes.isdisjoint(theirs.threes):
         return 1.0
-    least, common = min(len(_telling(ours)), len(_telling(theirs))), len(_telling(ours) & _telling(theirs))
-    return common / least if common > 1 else 0.0
+    common = len(ours.telling & theirs.telling)
+    return common / min(len(ours.telling), len(theirs.telling)) if common > 1 else 0.0
+
+
+class _Read(NamedTuple):
+    """What two sentences are compared by: words in a row that say something, and words that do."""
+
+    threes: frozenset[tuple[str, ...]]
+    telling: frozenset[str]
+
+
+@lru_cache(maxsize=1 << 14)
+def _read(sentence: str) -> _Read:
+    words = _words(sentence)
+    return _Read(frozenset(filter(_telling, _threes(words))), frozenset(_telling(words)))
 
 
 def _words(sentence: str) -> list[str]:
