@@ -1,11 +1,12 @@
 """Learn the weights of ``learned``. Run as ``python -m data.build.ranker DATA``.
 
-Trained on the demo postings with the sample resumes, on our graded set, and on public postings (US Government works,
-New York's open data) for our short and long resumes. Only a few numbers come of it: weights without
+Trained on the demo postings with the sample resumes, on our graded sets (all trades, within a field, and postings of hiring
+threads), and on public postings (US Government works, New York's open data) for our short and long resumes. Only a few numbers come of it: weights without
 meaning, which are shipped as the ranker, and weights with it, which the benchmark compares them with.
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple
@@ -30,7 +31,9 @@ from services.matching.shipped import LEARNED
 from services.matching.vectors import posting_vector, resume_vector
 
 TODAY = date(2026, 11, 23)
+GRADED = ("graded", "fields", "threads")
 FOLDS = 5
+_NUMBERED = re.compile(r"-r\d+$")
 
 Ranked = dict[str, dict[str, float | None]]
 """nDCG@10 of each way to weigh, by query."""
@@ -40,7 +43,7 @@ def main(folder: Path) -> None:
     """Learn, check, write and print the weights."""
     sets = [
         bundled_set(TODAY),
-        load_set(BUNDLED / "ranking" / "graded", None, "resume-to-job", TODAY),
+        *(load_set(BUNDLED / "ranking" / name, None, "resume-to-job", TODAY) for name in GRADED),
         *(one for part in ("development", "long") for one in public_sets("public", folder, part, TODAY)),
     ]
     rows = [row for ranking in sets for row in judged(ranking)]
@@ -56,14 +59,17 @@ def main(folder: Path) -> None:
 
 
 def judged(ranking: RankingSet) -> Iterator[Judged]:
-    """Yield the sub-scores and grades of every pair of a set."""
+    """Yield the sub-scores and grades of every pair of a set; where grades differ, of the pairs that have one."""
     postings, alike = read_postings(ranking), likenesses(ranking)
     tools = counted_tools(postings)
     matrix = PostingMatrix().append([posting_vector(posting, tools.rarity) for posting in postings])
     names = list(ranking.jobs)
+    whole = len(set(ranking.grades.values())) == 1
     for row, (resume_id, resume) in enumerate(ranking.resumes.items()):
         scores = score_postings(resume_vector(resume, tools), matrix, Weights())
         for place, number in enumerate(scores.ids.tolist()):
+            if not whole and (resume_id, names[number]) not in ranking.grades:
+                continue
             parts = (scores.skills[place], scores.experience[place], scores.keywords[place])
             grade = ranking.grades.get((resume_id, names[number]), 0.0)
             shares = (int(part) / STEPS for part in parts)
@@ -86,7 +92,8 @@ def cross_validated(rows: Sequence[Judged]) -> Ranked:
 
 
 def _occupation(row: Judged) -> str:
-    return row.query.partition("/")[2]
+    """Return what is held out together: an occupation's resumes of all sets, or a field's ("nursing-r2")."""
+    return _NUMBERED.sub("", row.query.partition("/")[2])
 
 
 def _measured(rows: Sequence[Judged], weights: Weights) -> dict[str, float | None]:

@@ -35,7 +35,7 @@ TRADE_SHARE = 0.6
 CLOSE_TRADE = 0.8
 """Cosine of two texts' trades that counts as full: those of one trade rarely have more."""
 
-KIND_SHARE = 0.4
+KIND_SHARE = 0.5
 """Share of nearness that is lost where the resume's positions are of other kinds of work than the title."""
 
 UNSAID_KIND = 0.75

@@ -3,13 +3,13 @@
 from domain.codes import Ranker
 from domain.searches import Weighing
 
-FORMULA = 6
+FORMULA = 7
 """Raise it with any change of a constant or of a sub-score: what was learnt under another is not used."""
 
 ALGORITHM = f"{Ranker.WEIGHTED}@{FORMULA}"
 
 
 def algorithm_of(weighing: Weighing) -> str:
-    """Return what a match says it was ranked by: ``weighted@6``, or ``learned@6+`` and what was learnt."""
+    """Return what a match says it was ranked by: ``weighted@7``, or ``learned@7+`` and what was learnt."""
     learnt = f"+{weighing.version}" if weighing.version else ""
     return f"{weighing.ranker}@{FORMULA}{learnt}"
