@@ -55,11 +55,24 @@ def test_an_end_below_its_start_in_a_narrow_column() -> None:
         ("Education Experience", "education"),
         ("Skills & Tools", "skills"),
         ("EDUCATION SKILLS", "education"),
+        ("WORKEXPERIENCE", "work"),
     ],
 )
 def test_headings_of_columns_side_by_side(heading: str, kind: str) -> None:
     """Where one of two headings on a line is work's, positions follow."""
     assert heading_kind(heading) == kind
+
+
+def test_headings_as_people_put_it() -> None:
+    """They part the positions, and name no employer."""
+    text = (
+        "What I do now\nBI Developer, Harbour Hospitals, 2021 – present\nReports\n"
+        "WHERE I WAS BEFORE\nData Analyst, Primary Health Ltd, 2018 – 2021\nQueries\n"
+    )
+    assert positions(text) == [
+        ("BI Developer", "Harbour Hospitals", "2021", None),
+        ("Data Analyst", "Primary Health Ltd", "2018", "2021"),
+    ]
 
 
 def test_leadership_is_work_where_nothing_else_is() -> None:

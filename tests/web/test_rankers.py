@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from services.matching.shipped import load_learned
+from services.matching.version import FORMULA
 from tests.web.conftest import Caller
 from tests.web.test_main_job import resume, run  # noqa: F401 - a fixture, used by name
 
@@ -24,7 +25,7 @@ def test_a_search_by_the_learned_ranker_says_so(
     shipped = load_learned()
     assert (search["ranker"], search["ranker_version"]) == ("learned", shipped.version)
     matches = caller.get(f"/api/searches/{search['id']}/matches", limit=100).json["items"]
-    assert {match["algorithm"] for match in matches} == {f"learned@6+{shipped.version}"}
+    assert {match["algorithm"] for match in matches} == {f"learned@{FORMULA}+{shipped.version}"}
     for match in matches:
         parts = match["breakdown"].values()
         assert round(sum(part["points"] for part in parts), 1) == match["score"]
