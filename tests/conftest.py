@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
+from psycopg2.errors import DeadlockDetected
 from redis import Redis
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 
 from embedded.servers import Servers
 from models.sessions import Sessions, make_engine, make_sessions
@@ -16,6 +18,9 @@ from settings import Settings
 ROOT = Path(__file__).parent.parent
 _SLOW = ("slow", "services", "worker", "quality", "chaos")
 """Marks from quick to slow: a broken promise shows in the first seconds of a run."""
+
+_DEADLOCKS = 5
+"""Attempts to empty the tables: the statement of a worker that was killed may still be running in Postgres."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -72,6 +77,18 @@ def _app_engine(settings: Settings) -> Iterator[Engine]:
 @pytest.fixture
 def database(owner_engine: Engine, broker: Redis, cache: Redis) -> None:
     """Empty every table, the broker and the cache."""
+    for attempt in range(_DEADLOCKS):
+        try:
+            _empty_tables(owner_engine)
+            break
+        except OperationalError as error:
+            if not isinstance(error.orig, DeadlockDetected) or attempt == _DEADLOCKS - 1:
+                raise
+    broker.flushall()
+    cache.flushall()
+
+
+def _empty_tables(owner_engine: Engine) -> None:
     with owner_engine.begin() as connection:
         found = connection.execute(
             text("select quote_ident(tablename) from pg_tables where schemaname = 'public'")
@@ -79,8 +96,6 @@ def database(owner_engine: Engine, broker: Redis, cache: Redis) -> None:
         tables = [name for (name,) in found if name != "alembic_version"]
         if tables:
             connection.execute(text(f"truncate {', '.join(tables)} restart identity cascade"))
-    broker.flushall()
-    cache.flushall()
 
 
 @pytest.fixture
