@@ -35,8 +35,10 @@ def test_a_failure_is_named_and_sets_the_exit_status(standin: Running) -> None:
     assert "failed: schema_drift" in result.output
 
 
-def test_the_optional_package_is_asked_through_its_own_function_and_its_errors_count() -> None:
-    """The package is not installed here: a small object stands in at its boundary alone."""
+def test_the_optional_package_is_asked_through_its_own_function_and_its_errors_count(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whether it is installed or not, a small object stands in at its boundary alone."""
     from adapters.boards import jobspy_reader
     from adapters.boards.feed import Asked
     from domain.sources import RateLimited, SourceQuery
@@ -79,4 +81,5 @@ def test_the_optional_package_is_asked_through_its_own_function_and_its_errors_c
     )
     with pytest.raises(RateLimited):
         ask(Frame([], {"indeed": "bad response: 429"}))
+    monkeypatch.setattr(jobspy_reader, "find_spec", lambda _name: None)
     assert "requirements-extra.txt" in (jobspy_reader.feed(accepted=True).missing or "")
