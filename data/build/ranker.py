@@ -1,8 +1,8 @@
 """Learn the weights of ``learned``. Run as ``python -m data.build.ranker DATA``.
 
-Trained on the demo postings with the sample resumes, on our graded sets (all trades, within a field, and postings of hiring
-threads), and on public postings (US Government works, New York's open data) for our short and long resumes. Only a few numbers come of it: weights without
-meaning, which are shipped as the ranker, and weights with it, which the benchmark compares them with.
+Trained on the demo postings with the sample resumes, on our graded sets (all trades, within a field, and
+postings of hiring threads), and on public postings (US Government works, New York's open data) for our short
+and long resumes. Only a few numbers come of it: weights without meaning, which are shipped as the ranker, and weights with it, which the benchmark compares them with.
 """
 
 import json

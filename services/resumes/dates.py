@@ -179,17 +179,12 @@ def _from_range(match: re.Match[str]) -> _Built | None:
     return (start, end) if end else None
 
 
-def _from_pair(match: re.Match[str]) -> _Built | None:
-    """Read two dates side by side, whose dash a style sheet draws."""
-    start, end = _month(match, 1, end=False), _month(match, 2, end=True)
-    return (start, end) if start and end else None
-
-
 def _from_two(match: re.Match[str]) -> _Built | None:
-    """Read two dates whose dash is a stroke, or was lost with other signs ("Jun 2011 Nov 2013 …")."""
+    """Read two dates whose dash is a stroke, drawn by a style sheet, or lost ("Feb 2010 Oct 2012 …")."""
     start = _month(match, 1, end=False)
-    end = None if match["now"] else _month(match, 2, end=True)
-    return (start, end) if start and (end or match["now"]) else None
+    now = match.groupdict().get("now")
+    end = None if now else _month(match, 2, end=True)
+    return (start, end) if start and (end or now) else None
 
 
 def _from_months(match: re.Match[str]) -> _Built:
@@ -222,7 +217,7 @@ _GRAMMAR = (
     (_YEAR_SHORT_YEAR, _from_short_years),
     (_SINCE, _from_since),
     (_ONWARDS, _from_since),
-    (_PAIR, _from_pair),
+    (_PAIR, _from_two),
     (_LOST_DASH, _from_two),
     (_LOST_DASH_OF_YEARS, _from_two),
 )

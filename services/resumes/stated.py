@@ -15,7 +15,7 @@ _EXPERIENCE = r"exp[ei]r[ia]+[ei]nce"
 _KIND = r"(?:[a-z/&+#.-]+\s+){0,4}?"
 _STATED = (
     rf"(?<![\w.,$€£-])(?:{_LEAST})?(?P<years>{PATTERN})\s*\+?(?:\s*-?\s*|\s+)(?:years?|yrs?)\b['’]?\s*"
-    rf"(?:(?:of\s+)?{_KIND}{_EXPERIENCE}\b|experienced\b|(?:working\s+)?as\s+an?\s)"
+    rf"(?!old\b|of\s+age\b|ago\b)(?:(?:of\s+)?{_KIND}{_EXPERIENCE}\b|experienced\b|(?:working\s+)?as\s+an?\s)"
 )
 _AHEAD = (
     rf"\b{_EXPERIENCE}(?:[^\n.;:]{{0,20}}[:=]\s*|\s+(?:for|of)\s+)(?:{_LEAST})?"
