@@ -3,7 +3,7 @@
 import json
 import resource
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
@@ -17,6 +17,7 @@ from threadpoolctl import threadpool_limits
 from benchmarks.growth_chart import draw_growth
 from benchmarks.synthetic_postings import SKILLS, TERMS, make_features, make_matrix, make_resume
 from domain.searches import Weights
+from services.learning.preferences import Judgement, learn_preferences
 from services.matching.explanation import explain
 from services.matching.many import rank_many
 from services.matching.matrix import PostingMatrix
@@ -69,6 +70,7 @@ def measure(postings: int, growth: tuple[int, ...] = ()) -> dict:
     naive = naive_pairs_per_second(matrix, resume)
     return {
         **asdict(speed),
+        "preferring_milliseconds": measure_scoring(matrix, preferring(resume), bandwidth).milliseconds,
         "times_naive": round(speed.pairs_per_second / naive, 1),
         "naive_pairs_per_second": round(naive),
         "memory_gigabytes_per_second": round(bandwidth / 1e9, 1),
@@ -92,6 +94,12 @@ def measure_scoring(matrix: PostingMatrix, resume: ResumeVector, bandwidth: floa
         bytes_per_posting=round(_stored_bytes(matrix) / len(matrix)),
         share_of_bandwidth=round(_touched_bytes(matrix, resume) / seconds / bandwidth, 3),
     )
+
+
+def preferring(resume: ResumeVector) -> ResumeVector:
+    """Return the resume with preferences learnt from eighty verdicts: 400 columns more to read."""
+    judgements = [Judgement(n, one, 0.5, liked=n % 2 == 0) for n, one in enumerate(make_features(80))]
+    return replace(resume, preferences=learn_preferences(judgements, RarityStatistics()))
 
 
 def naive_pairs_per_second(matrix: PostingMatrix, resume: ResumeVector) -> float:
@@ -206,6 +214,7 @@ def _show(report: dict) -> None:
         )
     console = Console()
     console.print(table)
+    console.print(f"with what verdicts taught {report['preferring_milliseconds']} ms; ", end="")
     console.print(f"naive loop {report['naive_pairs_per_second']:,} pairs/s", end=": ")
     console.print(f"this is {report['times_naive']:,.0f} times that")
     console.print(f"{report['explanations_per_second']:,} explanations/s", end="; ")

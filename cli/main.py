@@ -12,6 +12,7 @@ COMMANDS = {
     "bench": "Measure speed and quality.",
     "db": "Migrate the database.",
     "demo": "Match the bundled sample resume against the demo postings.",
+    "judge": "Say which matches are of interest.",
     "jobs": "Import postings of your own.",
     "match": "Match a resume against job postings.",
     "openapi": "Print the API's OpenAPI document.",

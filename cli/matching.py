@@ -45,10 +45,12 @@ def show(result: dict[str, Any], console: Console) -> None:
     """
     table = Table(title=_title(result), title_justify="left", box=SIMPLE_HEAD, expand=True)
     table.add_column("match", justify="right", no_wrap=True, width=5, style="bold")
-    for name, share, style in (("job", 8, ""), ("company", 5, ""), ("place", 4, ""), ("missing", 6, "dim")):
+    columns = [("job", 8, ""), ("company", 5, ""), ("place", 4, ""), ("missing", 6, "dim")]
+    preferred = any("preference" in match["breakdown"] for match in result["items"])
+    for name, share, style in [*columns, *([("your verdicts", 5, "")] if preferred else [])]:
         table.add_column(name, ratio=share, no_wrap=True, overflow="ellipsis", style=style)
     for match in result["items"]:
-        table.add_row(*_row(match))
+        table.add_row(*_row(match), *([_preference(match)] if preferred else []))
     console.print(table)
     for outcome in result["search"]["sources"]:
         console.print(_outcome(outcome), style="dim", highlight=False)
@@ -88,6 +90,15 @@ def _row(match: dict[str, Any]) -> tuple[str | Text, ...]:
         ", ".join(filter(None, (place, remote))),
         ", ".join(missing[:_MOST_MISSING]) + more,
     )
+
+
+def _preference(match: dict[str, Any]) -> str:
+    """Return what verdicts on other postings add or take, and for what most of all."""
+    part = match["breakdown"].get("preference")
+    if not part or not part["points"]:
+        return ""
+    named = part["liked"] if part["points"] > 0 else part["disliked"]
+    return f"{part['points']:+.1f} {named[0]['name'] if named else ''}".rstrip()
 
 
 def _outcome(outcome: dict[str, Any]) -> str:

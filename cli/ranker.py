@@ -30,7 +30,7 @@ def train(account: int | None) -> None:
 def _trained(sessions: Sessions, account_id: int) -> str:
     from adapters.sentence_model import sentence_model
     from domain.problems import Conflict
-    from services.learning.train import learn, store, version_of
+    from services.learning.train import learn, store
     from services.matching.loading import load_match_tools
 
     with sessions.begin() as session:
@@ -41,7 +41,8 @@ def _trained(sessions: Sessions, account_id: int) -> str:
             return too_few.detail
         store(session, account_id, learnt)
     told = f"{learnt.tally.liked} + {learnt.tally.disliked} verdicts"
-    return "; ".join(f"{version_of(weights)} from {told}: {_shares(weights)}" for weights in learnt.all)
+    named = zip(learnt.versions, learnt.all, strict=True)
+    return "; ".join(f"{version} from {told}: {_shares(weights)}" for version, weights in named)
 
 
 def _shares(weights: Weights) -> str:

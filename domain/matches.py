@@ -95,16 +95,38 @@ class SemanticScore:
 
 
 @dataclass(frozen=True)
+class Leaning:
+    """What something that a posting names adds to its score, in points; below 0 for what was disliked."""
+
+    name: str
+    points: float
+
+
+@dataclass(frozen=True)
+class PreferenceScore:
+    """What verdicts on other postings add or take, in points: no share of the score, but on top of it.
+
+    ``liked`` and ``disliked`` are what the posting names that moves it most. ``points`` end where the score
+    would leave 0 to 100, theirs do not.
+    """
+
+    points: float
+    liked: tuple[Leaning, ...] = ()
+    disliked: tuple[Leaning, ...] = ()
+
+
+@dataclass(frozen=True)
 class ScoreBreakdown:
     """The whole explanation; the ``points`` of its parts sum to the match's score (0 to 100).
 
-    ``semantic`` is there only where it was asked for.
+    ``semantic`` is there only where it was asked for, ``preference`` where there were verdicts to learn from.
     """
 
     skills: SkillsScore
     experience: ExperienceScore
     keywords: KeywordsScore
     semantic: SemanticScore | None = None
+    preference: PreferenceScore | None = None
 
 
 @dataclass(frozen=True)

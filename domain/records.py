@@ -13,10 +13,14 @@ T = TypeVar("T")
 
 _converter = make_converter(forbid_extra_keys=False, omit_if_default=False)
 _converter.register_unstructure_hook(Span, list)
-for _kind in (Weights, ScoreBreakdown):  # where meaning has no weight nothing tells of it
-    _converter.register_unstructure_hook(
-        _kind, make_dict_unstructure_fn(_kind, _converter, semantic=override(omit_if_default=True))
-    )
+_optional = override(omit_if_default=True)  # where meaning has no weight nothing tells of it
+_converter.register_unstructure_hook(
+    Weights, make_dict_unstructure_fn(Weights, _converter, semantic=_optional)
+)
+_converter.register_unstructure_hook(
+    ScoreBreakdown,
+    make_dict_unstructure_fn(ScoreBreakdown, _converter, semantic=_optional, preference=_optional),
+)
 _converter.register_structure_hook(Span, lambda value, _: Span(*value))
 
 

@@ -32,6 +32,10 @@ class LearnedRanker(MethodView):
             "weights": to_record(state.weighing.weights),
             "own": state.learnt_at is not None,
             "learnt_at": state.learnt_at,
+            "preferences": [
+                {"resume_id": key, "liked": list(one.liked), "disliked": list(one.disliked)}
+                for key, one in state.preferences.items()
+            ],
             "verdicts": asdict(state.verdicts) | {"needed_of_each": FEWEST_OF_EACH},
             "note": None if state.learnt_at else f"The shipped ranker is used: there are {state.verdicts}.",
         }

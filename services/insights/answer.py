@@ -21,11 +21,15 @@ from services.insights.improve import Advice, why_not_higher
 from services.insights.tools import InsightTools
 from services.matching.formula import STEPS
 from services.matching.meaning import Likeness
+from services.matching.tools import MatchTools
 from services.matching.vectors import PostingForMatching
 from services.matching.version import algorithm_of
-from services.rankers.choose import settle_weighing
+from services.rankers.choose import settle_weighing, weighing_of
+from services.rankers.preferences import preferences_of
 from services.resumes.store import parsed_resume
 from services.shortlist.statistics import tools_of
+
+_Found = Row[Match, Posting, Resume, Search]
 
 
 @dataclass(frozen=True)
@@ -61,14 +65,15 @@ def imagine_match(session: Session, key: int, wish: Wish, tools: InsightTools) -
     unknown = tuple(name for name, skill in known.items() if skill is None)
     if not skills and not wish.years:
         raise Invalid(skills=_nothing_known(unknown))
-    pairing = _pairing(session, key)
-    compared = compare(pairing, Change(skills, wish.years), tools_of(session, tools.matching))
+    scoring = tools_of(session, tools.matching)
+    compared = compare(_pairing(session, key, scoring), Change(skills, wish.years), scoring)
     return WhatIf(compared, skills, unknown)
 
 
 def advise(session: Session, key: int, tools: InsightTools) -> Advice:
     """Return what would raise a match's score; errors as in :func:`imagine_match`."""
-    return why_not_higher(_pairing(session, key), tools_of(session, tools.matching))
+    scoring = tools_of(session, tools.matching)
+    return why_not_higher(_pairing(session, key, scoring), scoring)
 
 
 @dataclass(frozen=True)
@@ -100,39 +105,40 @@ def rescore(session: Session, key: int, asked: Asked, tools: InsightTools) -> Re
     Raise Invalid for weights that the ranker does not take, or of meaning where the match was not compared by
     it; other errors as in :func:`imagine_match`.
     """
-    match, posting, resume, search = _found(session, key)
-    weighing = Weighing(from_record(search.weights, Weights), Ranker(search.ranker), search.ranker_version)
+    found, scoring = _found(session, key), tools_of(session, tools.matching)
+    match, weighing = found.Match, weighing_of(session, found.Search)
     if asked != Asked():
         ranker = asked.ranker or Ranker.WEIGHTED
         meaning = _likeness(match) is not None
         weighing = settle_weighing(session, match.account_id, ranker, asked.weights, meaning=meaning)
-    pairing = _pair(match, posting, resume, weighing.weights)
+    pairing = _pair(session, found, weighing, scoring)
     if weighing.weights.semantic and pairing.posting.meaning is None:
         raise Invalid(weights="semantic: this match was not compared by meaning; search once more")
-    scoring = tools_of(session, tools.matching)
     return Rescored(match, breakdown_of(pairing, scoring), algorithm_of(weighing), scoring.rarity.name)
 
 
-def _pairing(session: Session, key: int) -> Pairing:
-    match, posting, resume, search = _found(session, key)
-    return _pair(match, posting, resume, from_record(search.weights, Weights))
+def _pairing(session: Session, key: int, tools: MatchTools) -> Pairing:
+    found = _found(session, key)
+    return _pair(session, found, weighing_of(session, found.Search), tools)
 
 
-def _found(session: Session, key: int) -> Row[Match, Posting, Resume, Search]:
+def _found(session: Session, key: int) -> _Found:
     found = session.execute(_rows().where(Match.id == key)).one_or_none()
     if found is None:
         raise NotFound("no match has this id")
     return found
 
 
-def _pair(match: Match, posting: Posting, resume: Resume, weights: Weights) -> Pairing:
+def _pair(session: Session, found: _Found, weighing: Weighing, tools: MatchTools) -> Pairing:
+    match, posting, resume, _ = found
     if posting.features is None or posting.features_version is None:
         raise Conflict("the posting has changed and was not read again yet; search once more")
     if resume.status != "ready":
         raise Conflict("the resume is being read")
     features = from_record(posting.features, PostingFeatures)
     offer = PostingForMatching(posting.id, posting.posted_at, features, _likeness(match))
-    return Pairing(parsed_resume(resume), offer, weights)
+    prefers = preferences_of(session, weighing, resume, tools)
+    return Pairing(parsed_resume(resume), offer, weighing.weights, prefers)
 
 
 def _likeness(match: Match) -> Likeness | None:

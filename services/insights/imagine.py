@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.matches import ScoreBreakdown
+from domain.preferences import Preferences
 from domain.resumes import ParsedResume
 from domain.searches import Weights
 from domain.skills import ResumeSkill, Skill
@@ -25,11 +26,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Pairing:
-    """One resume, one posting, and how the match is weighed."""
+    """One resume, one posting, how the match is weighed, and what the resume's owner prefers."""
 
     resume: ParsedResume
     posting: PostingForMatching
     weights: Weights
+    preferences: Preferences | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def compare(pairing: Pairing, change: Change, tools: MatchTools) -> Comparison:
 
 def breakdown_of(pairing: Pairing, tools: MatchTools) -> ScoreBreakdown:
     """Score and explain one pair."""
-    vector = resume_vector(pairing.resume, tools)
+    vector = resume_vector(pairing.resume, tools, pairing.preferences)
     return explain(vector, pairing.posting, pairing.weights, tools.rarity)
 
 

@@ -1,16 +1,18 @@
 """Learn an account's ranker, in the background or from the terminal."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from domain.preferences import Preferences
 from domain.problems import Conflict
 from domain.records import to_record
 from domain.searches import Weights
-from models.learned_ranker import LearnedRanker
-from services.matching.shipped import digest, load_learned
+from models.learned_ranker import LearnedPreferences, LearnedRanker
+from services.matching.shipped import digest, own_version
 from services.matching.version import FORMULA
 from services.ports import SentenceModel
 from services.rankers.choose import newest_ranker
@@ -20,8 +22,15 @@ from services.tasks.kinds import START, Done, Effect, Kind
 from services.tasks.work import Work
 
 if TYPE_CHECKING:
+    from services.learning.judged import JudgedResume
     from services.matching.learned import Judged
     from services.matching.tools import MatchTools
+
+MOST_RESUMES = 50
+"""The newest resumes with verdicts for which preferences are learnt."""
+
+MOST_KEPT = 20
+"""The newest outcomes of training that are kept: what older ones scored is scored again by the newest."""
 
 
 @dataclass(frozen=True)
@@ -29,21 +38,29 @@ class Learnt:
     """The weights that verdicts led to, and how many there were of either kind.
 
     ``with_meaning`` are those for where a sentence model reads, None where the verdicts tell nothing of it.
+    ``preferences`` are by row key of the resume they were told for.
     """
 
     weights: Weights
     tally: Tally
     with_meaning: Weights | None = None
+    preferences: Mapping[int, Preferences] = field(default_factory=dict)
 
     @property
     def all(self) -> tuple[Weights, ...]:
         """Return the weights without meaning, and those with it if there are any."""
         return (self.weights,) if self.with_meaning is None else (self.weights, self.with_meaning)
 
+    @property
+    def preferences_version(self) -> str:
+        """Return a digest of the preferences, empty without any."""
+        told = sorted(self.preferences.items())
+        return digest([[key, to_record(one)] for key, one in told]) if told else ""
 
-def version_of(weights: Weights) -> str:
-    """Return the name of what was learnt: the same from the same verdicts."""
-    return f"own.{digest(weights)}"
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Return the names of what was learnt, without meaning and with it."""
+        return tuple(own_version(weights, self.preferences_version) for weights in self.all)
 
 
 def training_kind(load_tools: "Callable[[], MatchTools]", sentences: Callable[[], SentenceModel]) -> Kind:
@@ -63,49 +80,100 @@ def training_kind(load_tools: "Callable[[], MatchTools]", sentences: Callable[[]
 
 
 def learn(session: Session, tools: "MatchTools", sentences: Callable[[], SentenceModel]) -> Learnt:
-    """Return what the account's verdicts make of the shipped weights; Conflict where they are too few.
+    """Return what the account's verdicts make of the default weights; Conflict where they are too few.
 
     Meaning gets a weight of its own from verdicts on what was compared by it, if those alone are enough. No
-    text is read for it.
+    text is read for it. Preferences are learnt for each resume of which enough was said.
     """
-    from services.learning.judged import judged_rows
+    from services.learning.judged import judged_resumes
     from services.matching.learned import adapt
     from services.meaning.known import model_name
 
-    model = model_name(sentences)
-    rows = list(judged_rows(session, last_verdicts(session), tools_of(session, tools), model))
+    model, tools = model_name(sentences), tools_of(session, tools)
+    judged = list(judged_resumes(session, last_verdicts(session), tools, model))
+    rows = [row for one in judged for row in one.rows.values()]
     counted = _tally(rows)
     if not counted.enough:
         raise Conflict(f"there are {counted}; until then the shipped ranker is used")
-    start = load_learned().weights
+    start = Weights()
     told = _tally([row for row in rows if row.semantic is not None])
     full = adapt(rows, start, meaning=True) if told.enough else start
-    return Learnt(adapt(rows, start), counted, full if full.semantic else None)
+    weights = adapt(rows, start)
+    return Learnt(weights, counted, full if full.semantic else None, _preferences(judged, weights, tools))
 
 
 def store(session: Session, account_id: int, learnt: Learnt) -> None:
-    """Put what was learnt in force; what led to the very same weights as before adds nothing."""
+    """Put what was learnt in force; what led to the very same as before adds nothing."""
     held = [newest_ranker(session, meaning=meaning) for meaning in (False, True)]
-    if [row and row.version for row in held] != [version_of(learnt.all[0]), version_of(learnt.all[-1])]:
-        for weights in learnt.all:
-            session.add(_row(account_id, weights, learnt.tally))
-            session.flush()  # with meaning comes last: the newest is in force where a model reads
+    if [row and row.version for row in held] == [learnt.versions[0], learnt.versions[-1]]:
+        for row in filter(None, held):
+            row.liked, row.disliked = learnt.tally.liked, learnt.tally.disliked
         return
-    for row in filter(None, held):
-        row.liked, row.disliked = learnt.tally.liked, learnt.tally.disliked
+    for weights, version in zip(learnt.all, learnt.versions, strict=True):
+        session.add(_row(account_id, learnt, weights, version))
+        session.flush()  # with meaning comes last: the newest is in force where a model reads
+    _store_preferences(session, account_id, learnt)
+    _forget_oldest(session)
 
 
-def _row(account_id: int, weights: Weights, tally: Tally) -> LearnedRanker:
+def _row(account_id: int, learnt: Learnt, weights: Weights, version: str) -> LearnedRanker:
     return LearnedRanker(
         account_id=account_id,
-        version=version_of(weights),
+        version=version,
         formula=FORMULA,
         weights=to_record(weights),
-        liked=tally.liked,
-        disliked=tally.disliked,
+        preferences=learnt.preferences_version,
+        liked=learnt.tally.liked,
+        disliked=learnt.tally.disliked,
     )
 
 
-def _tally(rows: "Sequence[Judged]") -> Tally:
-    liked = sum(row.grade > 0 for row in rows)
-    return Tally(liked, len(rows) - liked)
+def _store_preferences(session: Session, account_id: int, learnt: Learnt) -> None:
+    version = learnt.preferences_version
+    held = select(LearnedPreferences.resume_id).where(LearnedPreferences.version == version)
+    there = set(session.scalars(held))
+    for resume_id, one in learnt.preferences.items():
+        if resume_id not in there:
+            row = {"resume_id": resume_id, "version": version, "profile": to_record(one)}
+            session.add(LearnedPreferences(account_id=account_id, **row))
+    session.flush()
+
+
+def _forget_oldest(session: Session) -> None:
+    newest = select(LearnedRanker.id).order_by(LearnedRanker.id.desc()).limit(MOST_KEPT)
+    session.execute(delete(LearnedRanker).where(LearnedRanker.id.not_in(newest)))
+    named = select(LearnedRanker.preferences)
+    session.execute(delete(LearnedPreferences).where(LearnedPreferences.version.not_in(named)))
+
+
+def _preferences(
+    judged: "Sequence[JudgedResume]", weights: Weights, tools: "MatchTools"
+) -> dict[int, Preferences]:
+    """Return what was told of each of the newest resumes, and of versions of it."""
+    from services.learning.preferences import Judgement, learn_preferences
+    from services.matching.alike import ALIKE, likeness_of
+
+    found, newest = {}, judged[-MOST_RESUMES:]
+    for one in newest:
+        versions = [
+            other for other in newest if other is not one and likeness_of(one.vector, other.vector) >= ALIKE
+        ]
+        said = {key: (each.postings[key], row) for each in (*versions, one) for key, row in each.rows.items()}
+        if _tally([row for _, row in said.values()]).enough:
+            judgements = (
+                Judgement(key, features, _score(row, weights), row.grade > 0)
+                for key, (features, row) in said.items()
+            )
+            found[one.key] = learn_preferences(list(judgements), tools.rarity)
+    return found
+
+
+def _score(row: "Judged", weights: Weights) -> float:
+    parts = (row.skills, row.experience, row.keywords)
+    return sum(share * part for share, part in zip(weights.plain.shares, parts, strict=True))
+
+
+def _tally(rows: "Iterable[Judged]") -> Tally:
+    grades = [row.grade for row in rows]
+    liked = sum(grade > 0 for grade in grades)
+    return Tally(liked, len(grades) - liked)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from domain.matches import (
     ExperienceScore,
     KeywordsScore,
+    PreferenceScore,
     ScoreBreakdown,
     SemanticScore,
     SkillCredit,
@@ -20,11 +21,14 @@ from services.matching.formula import (
     in_steps,
     in_tenths,
     keyword_score,
+    preferred_tenths,
     skill_line,
     split_points,
+    with_preferred,
 )
 from services.matching.meaning import Likeness, steps_of
 from services.matching.nearness import ExperienceReading, read_experience
+from services.matching.preference import PreferenceReading, read_preference
 from services.matching.rarity import RarityStatistics
 from services.matching.vectors import PostingForMatching, ResumeVector
 
@@ -56,24 +60,27 @@ def explain(
     ]
     if weights.semantic:
         steps.append(steps_of(posting.meaning))
-    shown = _shown_parts(steps, weights.shares)
+    tenths = int(in_tenths([float(one) for one in steps], weights.shares))
+    shown = _shown_parts(steps, weights.shares, tenths)
+    likes = read_preference(resume.preferences, features, rarity) if resume.preferences else None
     return ScoreBreakdown(
         skills=_skills_part(resume, skills, shown[0]),
         experience=_experience_part(resume, features.requirements, reading, shown[1]),
         keywords=_keywords_part(shared, shown[2]),
         semantic=_semantic_part(posting.meaning, shown[3]) if weights.semantic else None,
+        preference=_preference_part(likes, tenths) if likes else None,
     )
 
 
 def score_of(breakdown: ScoreBreakdown) -> float:
     """Return the score, 0 to 100 with one decimal, that a breakdown's points sum to."""
-    parts = (breakdown.skills, breakdown.experience, breakdown.keywords, breakdown.semantic)
+    shares = (breakdown.skills, breakdown.experience, breakdown.keywords, breakdown.semantic)
+    parts = (*shares, breakdown.preference)
     return sum(round(10 * part.points) for part in parts if part) / 10
 
 
-def _shown_parts(steps: Sequence[int], shares: Sequence[float]) -> list[_Shown]:
-    """Return score, weight and points of every part."""
-    tenths = int(in_tenths([float(one) for one in steps], shares))
+def _shown_parts(steps: Sequence[int], shares: Sequence[float], tenths: int) -> list[_Shown]:
+    """Return score, weight and points of every part; the points sum to ``tenths``."""
     points = split_points(steps, shares, tenths)
     return [(one / STEPS, share, tenth / 10) for one, share, tenth in zip(steps, shares, points, strict=True)]
 
@@ -81,6 +88,12 @@ def _shown_parts(steps: Sequence[int], shares: Sequence[float]) -> list[_Shown]:
 def _semantic_part(meaning: Likeness | None, shown: _Shown) -> SemanticScore:
     one = meaning or Likeness(0)
     return SemanticScore(*shown, cosine=one.cosine, nearest_position=one.position)
+
+
+def _preference_part(reading: PreferenceReading, tenths: int) -> PreferenceScore:
+    """Return the part on top of the others' ``tenths``, as much of it as fits between 0 and 100 points."""
+    whole = int(with_preferred(float(tenths), float(preferred_tenths(reading.odds))))
+    return PreferenceScore((whole - tenths) / 10, reading.liked, reading.disliked)
 
 
 def _strongest_first(skills: Iterable[WeighedSkill]) -> list[WeighedSkill]:

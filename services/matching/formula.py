@@ -25,6 +25,12 @@ CLOSE_WORDING = 0.3
 STEPS = 10_000
 """A sub-score has four decimals, in the answer and in the arithmetic."""
 
+LOG_ODDS = 8.0
+"""How sure a difference of a whole score makes that the better one is preferred, in log odds."""
+
+MOST_PREFERRED = 300
+"""Tenths of a point that verdicts on other postings add or take at most."""
+
 _HALF_UP = 0.5 + 1e-9
 """Rounds x.5 up although binary fractions put some of them a hair below."""
 
@@ -66,6 +72,20 @@ def in_tenths(steps: Sequence[Number], shares: Sequence[float]) -> Number:
         exact = exact + _tenths(part, share)
     tenths: Number = np.floor(exact + _HALF_UP)
     return tenths
+
+
+def preferred_tenths(odds: Number) -> Number:
+    """Return what a preference in log odds is worth, in whole tenths of a point."""
+    tenths: Number = np.floor(odds * (1000 / LOG_ODDS) + _HALF_UP)
+    most = float(MOST_PREFERRED)
+    limited: Number = np.minimum(np.maximum(tenths, -most), most)
+    return limited
+
+
+def with_preferred(tenths: Number, preferred: Number) -> Number:
+    """Return a score in tenths of a point with a preference on top, from 0 to 1,000."""
+    whole: Number = np.minimum(np.maximum(tenths + preferred, 0.0), 1000.0)
+    return whole
 
 
 def _tenths(steps: Number, weight: float) -> Number:

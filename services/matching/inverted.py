@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,6 +66,16 @@ class Inverted:
         pointers = np.append(0, np.cumsum(counts)).astype(np.int32)
         by_row = csr_array((units, places, pointers), shape=(len(counts), len(distinct)))
         return cls(distinct, csr_array(by_row.tocsc().T))
+
+    @cached_property
+    def lengths(self) -> NDArray[np.float64]:
+        """Length in units of every posting's vector, 1 for one without entries.
+
+        The sums of squares are whole numbers below 2**53, and a square root is rounded correctly.
+        """
+        squares = self.matrix.data.astype(np.float64) ** 2
+        sums = np.bincount(self.matrix.indices, squares, self.matrix.shape[1])
+        return np.sqrt(np.maximum(sums, 1.0))
 
     def entries(self) -> Entries:
         """Return what was indexed, sorted by column."""

@@ -14,12 +14,10 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from domain.searches import Weights
+from services.matching.formula import LOG_ODDS
 
 SUB_SCORES = ("skills", "experience", "keywords", "semantic")
 """What has a weight; meaning, the last, only where it is asked for."""
-
-SCALE = 8.0
-"""How sure a difference of sub-scores of 1 makes that the better one is preferred, in log odds."""
 
 PRIOR_QUERIES = 1.0
 """How many judged queries the weights one starts from are worth."""
@@ -92,7 +90,7 @@ def _fitted(preferences: Iterable[_Preferences], start: Weights, *, meaning: boo
 
     def loss(weights: NDArray[np.float64]) -> float:
         fits = sum(
-            one.worth * float(np.logaddexp(0, -SCALE * one.differences @ weights).mean()) for one in told
+            one.worth * float(np.logaddexp(0, -LOG_ODDS * one.differences @ weights).mean()) for one in told
         )
         return fits + float(((weights - origin) ** 2).sum())
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain.matches import ScoredPosting
+from domain.preferences import Preferences
 from domain.resumes import ParsedResume
 from domain.searches import Weighing
 from services.matching.explanation import explain
@@ -16,10 +17,18 @@ from services.matching.version import algorithm_of
 
 
 def match_postings(
-    resume: ParsedResume, postings: Sequence[PostingForMatching], weighing: Weighing, tools: MatchTools
+    resume: ParsedResume,
+    postings: Sequence[PostingForMatching],
+    weighing: Weighing,
+    tools: MatchTools,
+    *,
+    preferences: Preferences | None = None,
 ) -> list[ScoredPosting]:
-    """Return every posting scored and explained, best first; equal scores by newest, then smallest id."""
-    vector = resume_vector(resume, tools)
+    """Return every posting scored and explained, best first; equal scores by newest, then smallest id.
+
+    ``preferences`` are what the resume's owner likes, where verdicts have told.
+    """
+    vector = resume_vector(resume, tools, preferences)
     matrix = PostingMatrix().append([posting_vector(posting, tools.rarity) for posting in postings])
     by_id = {posting.id: posting for posting in postings}
     scores = score_postings(vector, matrix, weighing.weights)

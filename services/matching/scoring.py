@@ -20,8 +20,9 @@ from services.matching.experience import (
     with_nearness,
     years_met,
 )
-from services.matching.formula import in_steps, in_tenths, keyword_score
+from services.matching.formula import in_steps, in_tenths, keyword_score, with_preferred
 from services.matching.matrix import Block, PostingMatrix
+from services.matching.preference import preference_of
 from services.matching.vectors import ResumeVector
 
 Whole = TypeVar("Whole", np.int16, np.int64)
@@ -32,6 +33,7 @@ class Scores:
     """Scores by posting, in the matrix's order.
 
     ``tenths`` are tenths of a point, 0 to 1,000; the sub-scores are ten-thousandths, 0 to 10,000.
+    ``preferred`` are the tenths of a point that verdicts add or take.
     """
 
     ids: NDArray[np.int64]
@@ -40,6 +42,7 @@ class Scores:
     skills: NDArray[np.int16]
     experience: NDArray[np.int16]
     keywords: NDArray[np.int16]
+    preferred: NDArray[np.int16]
 
     @classmethod
     def joined(cls, parts: Sequence["Scores"]) -> "Scores":
@@ -51,6 +54,7 @@ class Scores:
             skills=_column(np.int16, [part.skills for part in parts]),
             experience=_column(np.int16, [part.experience for part in parts]),
             keywords=_column(np.int16, [part.keywords for part in parts]),
+            preferred=_column(np.int16, [part.preferred for part in parts]),
         )
 
     def only(self, kept: NDArray[np.bool_] | NDArray[np.int64]) -> "Scores":
@@ -62,6 +66,7 @@ class Scores:
             skills=self.skills[kept],
             experience=self.experience[kept],
             keywords=self.keywords[kept],
+            preferred=self.preferred[kept],
         )
 
     def __len__(self) -> int:
@@ -85,7 +90,8 @@ def with_meaning(scores: Scores, steps: Sequence[int] | NDArray[np.int16], weigh
     """Return the scores with likeness in meaning counted, given in ten-thousandths for each of them."""
     parts = (scores.skills, scores.experience, scores.keywords, np.array(steps, np.int16))
     tenths = in_tenths([part.astype(np.float64) for part in parts], weights.shares)
-    return replace(scores, tenths=tenths.astype(np.int16))
+    whole = with_preferred(tenths, scores.preferred.astype(np.float64))
+    return replace(scores, tenths=whole.astype(np.int16))
 
 
 def rank(scores: Scores, limit: int | None = None) -> NDArray[np.int64]:
@@ -103,7 +109,11 @@ def score_block(resume: ResumeVector, block: Block, weights: Weights) -> Scores:
     keywords = in_steps(keyword_score(block.terms.products(resume.term_vector).astype(np.float64)))
     experience = in_steps(_experience(resume, block))
     tenths = in_tenths((skills, experience, keywords), weights.plain.shares)
-    short = (part.astype(np.int16) for part in (tenths, skills, experience, keywords))
+    preferred = np.zeros(len(block))
+    if resume.leanings:
+        preferred = preference_of(block, resume.leanings)
+        tenths = with_preferred(tenths, preferred)
+    short = (part.astype(np.int16) for part in (tenths, skills, experience, keywords, preferred))
     return Scores(block.ids, block.posted, *short)
 
 

@@ -4,6 +4,7 @@ import json
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from domain.codes import Ranker
 from domain.records import to_record
@@ -20,6 +21,19 @@ def load_learned(path: Path = LEARNED) -> Weighing:
     return Weighing(weights, Ranker.LEARNED, f"shipped.{digest(weights)}")
 
 
-def digest(weights: Weights) -> str:
-    """Return eight digits that name these weights."""
-    return blake2b(json.dumps(to_record(weights)).encode(), digest_size=4).hexdigest()
+def own_version(weights: Weights, preferences: str = "") -> str:
+    """Return the name of what an account's verdicts have taught: the same from the same verdicts.
+
+    ``preferences`` is a digest of those learnt, empty without any.
+    """
+    return ".".join(filter(None, ("own", digest(weights), preferences)))
+
+
+def names_preferences(version: str) -> bool:
+    """Tell whether preferences belong to what a version names."""
+    return version.count(".") > 1
+
+
+def digest(learnt: Any) -> str:
+    """Return eight digits that name weights or preferences."""
+    return blake2b(json.dumps(to_record(learnt)).encode(), digest_size=4).hexdigest()

@@ -4,21 +4,29 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from domain.codes import Importance
-from domain.matches import ExperienceScore, ScoreBreakdown, SkillCredit, SkillsScore
+from domain.matches import ExperienceScore, PreferenceScore, ScoreBreakdown, SkillCredit, SkillsScore
 
 NAMED = 3
 """Most skills a sentence names before it counts the rest."""
+
+NAMED_LEANINGS = 2
+"""Likes or dislikes that a sentence names."""
+
+WORTH_SAYING = 1.0
+"""Points of a preference below which a sentence leaves it out."""
 
 FEW_SKILLS = 3
 """Below this many named skills the sentence warns that there is little to go by."""
 
 
 def summarise(breakdown: ScoreBreakdown) -> str:
-    """Return one sentence on skills and years.
+    """Return one sentence on skills and years, and on what verdicts on other postings tell of this one.
 
-    For example "Covers 8 of 10 required skills (missing Kafka and Terraform); 7.4 years where 5 are asked."
+    For example "Covers 8 of 10 required skills (missing Kafka and Terraform); 7.4 years where 5 are asked;
+    4.2 points for what you liked before (Django and REST APIs)."
     """
-    return f"{_skills(breakdown.skills)}; {_years(breakdown.experience)}."
+    told = [_skills(breakdown.skills), _years(breakdown.experience), _preference(breakdown.preference)]
+    return f"{'; '.join(filter(None, told))}."
 
 
 def _skills(part: SkillsScore) -> str:
@@ -78,6 +86,14 @@ def _years(part: ExperienceScore) -> str:
     if least is None and most is None:
         return f"{own}, no number of years asked{_level(part.level_distance)}"
     return f"{own} where {_range(least, most)}{_level(part.level_distance)}"
+
+
+def _preference(part: PreferenceScore | None) -> str:
+    if part is None or abs(part.points) < WORTH_SAYING:
+        return ""
+    named = [one.name for one in (part.liked if part.points > 0 else part.disliked)[:NAMED_LEANINGS]]
+    what = "for what you liked" if part.points > 0 else "less for what you disliked"
+    return f"{_number(abs(part.points))} points {what} before ({_listed(named)})"
 
 
 def _range(least: float | None, most: float | None) -> str:

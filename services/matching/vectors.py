@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.postings import PostingFeatures
+from domain.preferences import Preferences
 from domain.resumes import ParsedResume
 from domain.skills import Keyword, ResumeSkill
 from services.matching.columns import columns
@@ -80,6 +81,12 @@ class ResumeVector:
     titles: Mapping[str, Held] = field(default_factory=dict)
     kinds: Mapping[str, int] = field(default_factory=dict)
     trades: Mapping[str, int] = field(default_factory=dict)
+    preferences: Preferences | None = None
+
+    @cached_property
+    def leanings(self) -> tuple[SparseVector, ...]:
+        """Leanings in units by column of skills, keywords, titles and trades; empty without verdicts."""
+        return tuple(map(SparseVector.of, self.preferences.parts)) if self.preferences else ()
 
     @cached_property
     def credit_vector(self) -> SparseVector:
@@ -112,8 +119,10 @@ class ResumeVector:
         return SparseVector.of({key: held.years for key, held in self.titles.items() if held.years})
 
 
-def resume_vector(resume: ParsedResume, tools: MatchTools) -> ResumeVector:
-    """Return the resume's skills, credits, terms, years and level as numbers."""
+def resume_vector(
+    resume: ParsedResume, tools: MatchTools, preferences: Preferences | None = None
+) -> ResumeVector:
+    """Return the resume's skills, credits, terms, years and level as numbers, and what its owner prefers."""
     skills = {skill.id: skill for skill in resume.skills}
     return ResumeVector(
         skills=skills,
@@ -124,6 +133,7 @@ def resume_vector(resume: ParsedResume, tools: MatchTools) -> ResumeVector:
         titles=hold_titles(resume),
         kinds=hold_kinds(resume),
         trades=weigh_trades(resume.trades),
+        preferences=preferences,
     )
 
 

@@ -7,13 +7,16 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from domain.codes import Ranker
+from domain.preferences import Preferences
 from domain.problems import Invalid
 from domain.records import from_record
 from domain.searches import Weighing, Weights
 from models.account import Account
-from models.learned_ranker import LearnedRanker
-from services.matching.shipped import load_learned
+from models.learned_ranker import LearnedPreferences, LearnedRanker
+from models.search import Search
+from services.matching.shipped import load_learned, names_preferences
 from services.matching.version import FORMULA
+from services.rankers.preferences import learnt_preferences
 from services.rankers.verdicts import Tally, count_verdicts
 
 
@@ -45,6 +48,21 @@ def learned_weighing(session: Session, *, meaning: bool = False) -> Weighing:
     return Weighing(from_record(row.weights, Weights), Ranker.LEARNED, row.version)
 
 
+def weighing_of(session: Session, search: Search) -> Weighing:
+    """Return how a search's matches are weighed, as it was settled when it was asked for.
+
+    Weights need nothing more than themselves. Where preferences belong to them that are forgotten by now,
+    what is learnt today takes their place.
+    """
+    weighing = Weighing(from_record(search.weights, Weights), Ranker(search.ranker), search.ranker_version)
+    if not names_preferences(weighing.version):
+        return weighing
+    held = select(LearnedRanker.id).where(LearnedRanker.version == weighing.version).limit(1)
+    if session.scalar(held) is not None:
+        return weighing
+    return learned_weighing(session, meaning=bool(weighing.weights.semantic))
+
+
 def newest_ranker(session: Session, *, meaning: bool = False) -> LearnedRanker | None:
     """Return what was learnt last under the formula in use, None before.
 
@@ -57,23 +75,30 @@ def newest_ranker(session: Session, *, meaning: bool = False) -> LearnedRanker |
 
 @dataclass(frozen=True)
 class RankerState:
-    """Which learned ranker is in force, since when if it is the account's own, and the verdicts there are."""
+    """Which learned ranker is in force, since when if it is the account's own, and the verdicts there are.
+
+    ``preferences`` are those learnt with it, by row key of the resume.
+    """
 
     weighing: Weighing
     learnt_at: datetime | None
     verdicts: Tally
+    preferences: dict[int, Preferences]
 
 
 def ranker_state(session: Session, *, meaning: bool = False) -> RankerState:
     """Return how the account's learned ranker stands, with ``meaning`` where it can be compared."""
     row = newest_ranker(session, meaning=meaning)
     weighing = learned_weighing(session, meaning=meaning)
-    return RankerState(weighing, row.created_at if row else None, count_verdicts(session))
+    learnt = learnt_preferences(session, weighing.version)
+    prefers = {one.resume_id: from_record(one.profile, Preferences) for one in learnt}
+    return RankerState(weighing, row.created_at if row else None, count_verdicts(session), prefers)
 
 
 def forget_learnt(session: Session) -> None:
     """Go back to the shipped ranker; verdicts stay, and are learnt from when the next one comes."""
     session.execute(delete(LearnedRanker))
+    session.execute(delete(LearnedPreferences))
 
 
 def _own_weights(account: Account) -> Weights:

@@ -6,13 +6,12 @@ numpy and the model are imported by who calls this: never in the processes that 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from domain.resumes import ParsedResume
 from domain.searches import Weights
 from services.matching.matrix import PostingMatrix
 from services.matching.meaning import Likeness
 from services.matching.scoring import rank, score_postings
 from services.matching.tools import MatchTools
-from services.matching.vectors import PostingForMatching, posting_vector, resume_vector
+from services.matching.vectors import PostingForMatching, ResumeVector, posting_vector
 from services.meaning.compare import MOST_COMPARED, Comparer
 from services.meaning.stored import Meanings
 
@@ -44,11 +43,11 @@ def compare_postings(
 
 
 def best_without_meaning(
-    resume: ParsedResume, postings: Sequence[PostingForMatching], weights: Weights, tools: MatchTools
+    resume: ResumeVector, postings: Sequence[PostingForMatching], weights: Weights, tools: MatchTools
 ) -> frozenset[int]:
     """Return the row keys of the postings worth comparing: all, or the best by the other sub-scores."""
     if len(postings) <= MOST_COMPARED:
         return frozenset(one.id for one in postings)
     matrix = PostingMatrix().append([posting_vector(one, tools.rarity) for one in postings])
-    scores = score_postings(resume_vector(resume, tools), matrix, weights)
+    scores = score_postings(resume, matrix, weights)
     return frozenset(scores.ids[rank(scores, MOST_COMPARED)].tolist())

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from domain.codes import Ranker, ResumeStatus
+from domain.codes import ResumeStatus
 from domain.matches import ScoredPosting
 from domain.postings import JobPosting
+from domain.preferences import Preferences
 from domain.problems import Conflict
-from domain.records import from_record
 from domain.resumes import ParsedResume
-from domain.searches import SearchCriteria, Weighing, Weights
+from domain.searches import SearchCriteria, Weighing
 from models.search import Search
 from services.jobs.filters import contradiction
 from services.ports import SentenceModel
+from services.rankers.choose import weighing_of
+from services.rankers.preferences import preferences_of
 from services.resumes.store import find_resume, parsed_resume
 from services.searches.find import find_search
 from services.searches.finish import Found, Result, finish
@@ -71,13 +73,17 @@ class ScoringTools:
 
 @dataclass(frozen=True)
 class Question:
-    """A resume, and how its matches are to be weighed; ``held`` where meaning counts: what has been read."""
+    """A resume, how its matches are to be weighed, and what its owner prefers where that was learnt.
+
+    ``held`` is there where meaning counts: what has been read.
+    """
 
     resume: ParsedResume
     criteria: SearchCriteria
     weighing: Weighing
     asked_at: datetime
     held: "Meanings | None" = None
+    preferences: Preferences | None = None
 
 
 class Score:
@@ -99,15 +105,12 @@ class Score:
                 raise Conflict("the resume could not be read")
             stale = unread_postings(session, parts, now)
             candidates = load_candidates(session, search, stale, features_version(tools.features))
-            weighing, held = weighing_of(search), _held(session, search, candidates)
-            question = Question(parsed_resume(resume), criteria_of(search), weighing, now, held)
+            weighing = weighing_of(session, search)
+            held = _held(session, weighing, search, candidates)
+            prefers = preferences_of(session, weighing, resume, tools.matching)
+            question = Question(parsed_resume(resume), criteria_of(search), weighing, now, held, prefers)
         result = score(question, candidates, tools)
         return lambda session: finish(session, work, Found(parts, stale), result)
-
-
-def weighing_of(search: Search) -> Weighing:
-    """Return how a search's matches are weighed, as it was settled when it was asked for."""
-    return Weighing(from_record(search.weights, Weights), Ranker(search.ranker), search.ranker_version)
 
 
 def _for_account(session: Session, tools: ScoringTools) -> ScoringTools:
@@ -135,7 +138,9 @@ def score(question: Question, candidates: Sequence[Candidate], tools: ScoringToo
     ]
     compared = _compared(question, ready, {one.id: one for one in kept}, tools)
     offers = ready if compared is None else compared.postings
-    matches: list[ScoredPosting] = match_postings(question.resume, offers, question.weighing, tools.matching)
+    matches: list[ScoredPosting] = match_postings(
+        question.resume, offers, question.weighing, tools.matching, preferences=question.preferences
+    )
     return Result(
         matches,
         {one.id: read for one, read in zip(kept, readings, strict=True) if one.reading is None},
@@ -157,9 +162,11 @@ def _readings(candidates: Sequence[Candidate], tools: ScoringTools) -> list[Read
     return readings
 
 
-def _held(session: Session, search: Search, candidates: Sequence[Candidate]) -> "Meanings | None":
+def _held(
+    session: Session, weighing: Weighing, search: Search, candidates: Sequence[Candidate]
+) -> "Meanings | None":
     """Return what a sentence model has read of resume and candidates; None where meaning has no weight."""
-    if not from_record(search.weights, Weights).semantic:
+    if not weighing.weights.semantic:
         return None
     from services.meaning.stored import load_meanings
 
@@ -174,10 +181,12 @@ def _compared(
 ) -> "Compared | None":
     if question.held is None:
         return None
+    from services.matching.vectors import resume_vector
     from services.meaning.compare import Comparer
     from services.searches.likeness import best_without_meaning, compare_postings
 
-    chosen = best_without_meaning(question.resume, ready, question.weighing.weights, tools.matching)
+    vector = resume_vector(question.resume, tools.matching, question.preferences)
+    chosen = best_without_meaning(vector, ready, question.weighing.weights, tools.matching)
     tools.report(
         0, len(chosen), COMPARING
     )  # the model is loaded and the resume read before the first posting

@@ -22,6 +22,7 @@ from services.matching.version import algorithm_of
 from services.meaning.known import model_name
 from services.ports import SentenceModel
 from services.rankers.choose import settle_weighing
+from services.rankers.preferences import preferences_of
 from services.resumes.store import find_resume, parsed_resume
 from services.shortlist.chosen import Choice, choose
 from services.shortlist.compare import Comparing, Shortlist, compare_best, posting_rows
@@ -89,7 +90,8 @@ def match_stored(session: Session, ask: Ask, means: Means) -> Ranking:
     if resume.status != "ready":
         raise Conflict("the resume is being read")
     tools = tools_of(session, means.tools)
-    scale = Scale(resume_vector(parsed_resume(resume), tools), weighing, tools)
+    prefers = preferences_of(session, weighing, resume, tools)
+    scale = Scale(resume_vector(parsed_resume(resume), tools, prefers), weighing, tools)
     wanted = Wanted(resume.account_id, payload_version(tools.rarity.version), ask.most)
     found = choose(session, scale.resume, wanted, (means.retrieval, ask.choice))
     scores = found.damped(tools.rarity.damping).scores(scale.resume, weighing.weights)

@@ -8,7 +8,9 @@ from rich.console import Console
 from cli.matching import show
 
 
-def match(source: str, attribution: str | None, url: str | None) -> dict[str, Any]:
+def match(
+    source: str, attribution: str | None, url: str | None, preference: dict[str, Any] | None = None
+) -> dict[str, Any]:
     job = {
         "title": f"Nurse [{source}]",
         "source": source,
@@ -18,7 +20,8 @@ def match(source: str, attribution: str | None, url: str | None) -> dict[str, An
         "location": {"city": "Bern", "raw": None},
         "workplace": None,
     }
-    return {"score": 61.5, "job": job, "breakdown": {"skills": {"missing": []}}}
+    parts = {"skills": {"missing": []}} | ({"preference": preference} if preference else {})
+    return {"score": 61.5, "job": job, "breakdown": parts}
 
 
 def printed(*matches: dict[str, Any]) -> str:
@@ -49,3 +52,15 @@ def test_titles_link_to_the_posting_and_are_shown_as_written() -> None:
 
 def test_every_source_says_how_it_answered() -> None:
     assert "remotive: failed, 0 found: No answer" in printed()
+
+
+def test_what_verdicts_add_or_take_is_shown_where_there_are_any() -> None:
+    """With the first thing that was liked or disliked; without verdicts there is no such column."""
+    liked, disliked = {"name": "django", "points": 3.2}, {"name": "clearance", "points": -5.0}
+    page = printed(
+        match("demo", None, None, {"points": 2.9, "liked": [liked], "disliked": []}),
+        match("demo", None, None, {"points": -1.8, "liked": [liked], "disliked": [disliked]}),
+    )
+    assert "+2.9 django" in page
+    assert "-1.8 clearance" in page
+    assert "your verdicts" not in printed(match("demo", None, None))

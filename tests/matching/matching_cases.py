@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from domain.codes import Importance, Provenance
 from domain.postings import PostingFeatures, Requirements
+from domain.preferences import Preferences
 from domain.resumes import Experience, ParsedResume, WorkEntry
 from domain.searches import Weights
 from domain.skills import Keyword, Mention, PostingSkill, ResumeSkill
@@ -19,6 +20,7 @@ from services.features.kinds import kind_keywords
 from services.features.titles import read_title
 from services.matching.columns import columns
 from services.matching.damping import Damping
+from services.matching.evidence import trade_key
 from services.matching.rarity import RarityStatistics
 from services.matching.tools import MatchTools
 from services.matching.vectors import PostingForMatching
@@ -141,6 +143,21 @@ dates = st.none() | st.datetimes(datetime(2020, 1, 1), datetime(2026, 1, 1)).map
 )
 positions = st.lists(st.tuples(st.sampled_from(TITLES), st.none() | st.integers(0, 600)), max_size=4)
 resumes = st.builds(resume_of, skill_ids, years, levels, keyword_lists, positions, trades)
+
+
+def leanings(keys):
+    """Return leanings in units to some of these keys, as strong as they may be."""
+    return st.dictionaries(st.sampled_from(keys), st.integers(-4096, 4096), max_size=6)
+
+
+title_keys = sorted({word.key for title in TITLES for word in read_whole_title(title)})
+preferences = st.builds(
+    Preferences,
+    leanings(SKILLS),
+    leanings(TERMS),
+    leanings(title_keys),
+    leanings([trade_key(number) for number in range(10)]),
+)
 
 
 @st.composite

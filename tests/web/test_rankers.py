@@ -5,14 +5,17 @@ from typing import Any
 
 import pytest
 
+from domain.records import to_record
+from domain.searches import Weights
 from services.matching.shipped import load_learned
 from services.matching.version import FORMULA
 from tests.web.conftest import Caller
-from tests.web.test_main_job import resume, run  # noqa: F401 - a fixture, used by name
+from tests.web.test_main_job import SAMPLE, resume, run, upload  # noqa: F401 - a fixture, used by name
 
 pytestmark = pytest.mark.services
 
 Work = Callable[[], None]
+ELECTRICIAN = SAMPLE.parent / "electrician.txt"
 
 
 def test_a_search_by_the_learned_ranker_says_so(
@@ -104,8 +107,9 @@ def test_verdicts_teach_the_accounts_own_ranker(
     assert own["own"]
     assert own["note"] is None
     assert own["version"].startswith("own.")
-    assert own["weights"]["experience"] > before["weights"]["experience"]
-    assert max(abs(own["weights"][name] - share) for name, share in before["weights"].items()) < 0.2
+    default = to_record(Weights())
+    assert own["weights"]["experience"] > default["experience"]
+    assert max(abs(own["weights"][name] - share) for name, share in default.items()) < 0.2
     assert run(caller, work, ranker="learned")["ranker_version"] == own["version"]
     assert make_caller("stranger").get("/api/ranker").json["version"] == load_learned().version
     assert caller.call("DELETE", "/api/ranker").status_code == 204
@@ -113,3 +117,68 @@ def test_verdicts_teach_the_accounts_own_ranker(
     assert caller.post("/api/ranker/train").status_code == 202
     work()
     assert caller.get("/api/ranker").json["version"] == own["version"], "the same verdicts, the same ranker"
+
+
+def names(leanings: list[dict[str, Any]]) -> list[str]:
+    return [one["name"] for one in leanings]
+
+
+def test_verdicts_teach_what_in_postings_is_liked(
+    caller: Caller,
+    work: Work,
+    resume: dict[str, Any],  # noqa: F811
+) -> None:
+    """It moves the scores of searches and stored rankings alike, is named, and is gone when forgotten."""
+    search = run(caller, work, keywords="engineer", limit=30)
+    judge(caller, caller.get(f"/api/searches/{search['id']}/matches", limit=100).json["items"])
+    caller.post("/api/ranker/train")
+    work()
+    (told,) = caller.get("/api/ranker").json["preferences"]
+    assert told["resume_id"] == resume["id"]
+    assert told["liked"]
+    assert told["disliked"]
+    search = run(caller, work, ranker="learned", keywords="engineer", limit=30)
+    matches = caller.get(f"/api/searches/{search['id']}/matches", limit=100).json["items"]
+    moved = [match["breakdown"]["preference"]["points"] for match in matches]
+    assert min(moved) < 0 < max(moved)
+    for match in matches:
+        part = match["breakdown"]["preference"]
+        assert round(sum(one["points"] for one in match["breakdown"].values()), 1) == match["score"]
+        if part["points"] > 1:
+            assert names(part["liked"])[0] in match["summary"]
+    stored = caller.get(f"/api/resumes/{resume['id']}/matches", ranker="learned", limit=100).json
+    assert {m["job"]["id"]: m["score"] for m in stored["items"]} == {
+        m["job"]["id"]: m["score"] for m in matches
+    }
+    several = caller.get("/api/matches/best", ranker="learned").json["items"]
+    assert [m["score"] for m in several[0]["matches"]] == [m["score"] for m in matches[:10]]
+    best = f"/api/matches/{matches[0]['id']}"
+    assert caller.post(f"{best}/what-if", json={"years": 1}).json["before"] == matches[0]["score"]
+    again = caller.post(f"{best}/rescore", json={}).json
+    assert (again["score"], again["outdated"]) == (matches[0]["score"], False)
+    caller.call("DELETE", "/api/ranker")
+    assert caller.get("/api/ranker").json["preferences"] == []
+    forgotten = caller.post(f"{best}/rescore", json={}).json
+    assert (forgotten["outdated"], "preference" in forgotten["breakdown"]) == (True, False)
+
+
+def test_a_new_version_of_a_resume_keeps_what_was_learnt_and_another_persons_does_not(
+    caller: Caller,
+    work: Work,
+    resume: dict[str, Any],  # noqa: F811
+) -> None:
+    """Who uploads a resume anew need not judge everything again."""
+    search = run(caller, work, keywords="engineer", limit=30)
+    judge(caller, caller.get(f"/api/searches/{search['id']}/matches", limit=100).json["items"])
+    caller.post("/api/ranker/train")
+    text = caller.get(f"/api/resumes/{resume['id']}/text").text
+    version = upload(caller, f"{text}\nPlays the oboe.\n".encode(), "new.txt").json["resume"]["id"]
+    other = upload(caller, ELECTRICIAN.read_bytes(), ELECTRICIAN.name).json["resume"]["id"]
+    work()
+
+    def preferred(key: str) -> list[bool]:
+        found = caller.get(f"/api/resumes/{key}/matches", ranker="learned", limit=100).json["items"]
+        return ["preference" in match["breakdown"] for match in found]
+
+    assert all(preferred(version))
+    assert not any(preferred(other))

@@ -78,13 +78,32 @@ class SemanticScoreSchema(Schema):
     nearest_position = fields.Str(allow_none=True)
 
 
+class LeaningSchema(Schema):
+    """What something that the posting names adds to its score, or takes."""
+
+    name = fields.Str()
+    points = fields.Float()
+
+
+class PreferenceScoreSchema(Schema):
+    """What verdicts on other postings add to the score or take from it: on top of the shares."""
+
+    points = fields.Float(metadata={"minimum": -30, "maximum": 30})
+    liked = fields.List(fields.Nested(LeaningSchema))
+    disliked = fields.List(fields.Nested(LeaningSchema))
+
+
 class BreakdownSchema(Schema):
-    """The whole explanation; the points sum to the score. ``semantic`` is there where it has weight."""
+    """The whole explanation; the points sum to the score.
+
+    ``semantic`` is there where it has weight, ``preference`` where the learned ranker has learnt any.
+    """
 
     skills = fields.Nested(SkillsScoreSchema)
     experience = fields.Nested(ExperienceScoreSchema)
     keywords = fields.Nested(KeywordsScoreSchema)
     semantic = fields.Nested(SemanticScoreSchema)
+    preference = fields.Nested(PreferenceScoreSchema)
 
 
 class MatchSchema(Schema):
