@@ -35,7 +35,26 @@ def test_every_occupation_is_offered_once_best_first() -> None:
 
 def test_grades_and_gender_marks_are_no_part_of_a_title() -> None:
     assert plain_title("Senior Cook (m/w/d)") == "cook"
+    assert plain_title("Sr. Back-End Engineer") == "backend engineer"
     assert plain_title("Intern") == "intern"
     assert plain_title("Program Analyst (Recent Graduate)") == "program analyst"
     assert plain_title("Student Trainee (Engineer)") == "(engineer)"
     assert plain_title("Supervisory Hydrologist") == "hydrologist"
+
+
+@pytest.mark.parametrize(
+    ("title", "occupation"),
+    [
+        ("Front End Engineer", "frontend developer"),
+        ("Back-End Developer", "backend developer"),
+        ("Book Keeper (part-time)", "bookkeeper"),
+        ("House Keepers", "hotel room attendant"),
+        ("Pre School Teacher", "preschool teacher"),
+        ("Fire Fighter / Paramedic", "firefighter"),
+        ("Health Care Assistant", "nursing assistant"),
+        ("Dev Ops Engineer", "DevOps engineer"),
+    ],
+)
+def test_a_compound_written_apart_is_the_same_word(title, occupation):
+    """They were a cashier, a zookeeper and a personal care aide before."""
+    assert load_occupations().match(title)[0].occupation.name == occupation
