@@ -14,6 +14,7 @@ from cli.api import ApiError, Client, Task
 
 ERRORS = Console(stderr=True)
 _MOST_MISSING = 3
+_PARTS = ("skills", "experience", "keywords", "semantic")
 
 
 def upload(client: Client, path: Path) -> str:
@@ -73,7 +74,8 @@ def _all_matches(client: Client, path: str, limit: int) -> dict[str, Any]:
 
 def _title(result: dict[str, Any]) -> str:
     search = result["search"]
-    weights = " · ".join(f"{name} {share:.0%}" for name, share in search["weights"].items())
+    told = search["weights"]
+    weights = " · ".join(f"{name} {told[name]:.0%}" for name in _PARTS if name in told)
     return f"“{search['criteria']['keywords']}”, {len(result['items'])} matches ({weights})"
 
 

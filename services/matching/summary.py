@@ -93,7 +93,8 @@ def _preference(part: PreferenceScore | None) -> str:
         return ""
     named = [one.name for one in (part.liked if part.points > 0 else part.disliked)[:NAMED_LEANINGS]]
     what = "for what you liked" if part.points > 0 else "less for what you disliked"
-    return f"{_number(abs(part.points))} points {what} before ({_listed(named)})"
+    points = _number(abs(part.points))
+    return f"{points} {'point' if points == '1' else 'points'} {what} before ({_listed(named)})"
 
 
 def _range(least: float | None, most: float | None) -> str:

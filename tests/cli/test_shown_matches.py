@@ -27,12 +27,17 @@ def match(
 def printed(*matches: dict[str, Any]) -> str:
     search = {
         "criteria": {"keywords": "nurse"},
-        "weights": {"skills": 0.5, "experience": 0.3, "keywords": 0.2},
+        "weights": {"skills": 0.5, "keywords": 0.2, "experience": 0.3},
         "sources": [{"source": "remotive", "status": "failed", "found": 0, "error": {"title": "No answer"}}],
     }
     page = StringIO()
     show({"search": search, "items": list(matches)}, Console(file=page, width=120, force_terminal=True))
     return page.getvalue()
+
+
+def test_weights_stand_in_the_order_of_the_formula() -> None:
+    """A database keeps them in another."""
+    assert "skills 50% · experience 30% · keywords 20%" in printed()
 
 
 def test_each_credit_stands_once_below_the_table() -> None:

@@ -141,16 +141,18 @@ def test_more_verdicts_make_firmer_leanings_of_at_most_so_many_words():
 
 def test_a_sentence_says_what_was_liked_or_disliked_before():
     """Less than a point is not worth saying."""
-    preferences = Preferences(terms={"remote": 900, "clearance": -1200, "new": 20})
+    preferences = Preferences(terms={"remote": 900, "clearance": -1200, "new": 20, "team": 82})
     offers = [
         posting_of(1, SKILLS, words("remote")),
         posting_of(2, SKILLS, words("clearance")),
         posting_of(3, SKILLS, words("new")),
+        posting_of(4, SKILLS, words("team")),
     ]
     said = {key: one.summary for key, one in matched(resume_of(SKILLS), offers, preferences).items()}
     assert said[1].endswith("; 11 points for what you liked before (remote).")
     assert said[2].endswith("; 14.6 points less for what you disliked before (clearance).")
     assert "before" not in said[3]
+    assert said[4].endswith("; 1 point for what you liked before (team).")
 
 
 @pytest.mark.slow
