@@ -93,12 +93,12 @@ def command(**options: Any) -> None:
     print(json.dumps(report)) if options["as_json"] else _show(report)
 
 
-def evaluate(ranking: RankingSet, *, first: bool) -> dict:
+def evaluate(ranking: RankingSet, *, first: bool, counts: Sequence[int] = VERDICTS) -> dict:
     """Return measures by number of verdicts and method, averaged over the queries; NoSet where none is."""
     bench = _bench(ranking)
     queries = list(_queries(ranking))
     table = {}
-    for count in VERDICTS:
+    for count in counts:
         measured: dict[str, list[Measures]] = defaultdict(list)
         asked = [query for query in queries if len(query.places) >= count + FEWEST_LEFT]
         for query in asked:

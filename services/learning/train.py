@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from domain.preferences import Preferences
@@ -129,14 +130,10 @@ def _row(account_id: int, learnt: Learnt, weights: Weights, version: str) -> Lea
 
 
 def _store_preferences(session: Session, account_id: int, learnt: Learnt) -> None:
-    version = learnt.preferences_version
-    held = select(LearnedPreferences.resume_id).where(LearnedPreferences.version == version)
-    there = set(session.scalars(held))
-    for resume_id, one in learnt.preferences.items():
-        if resume_id not in there:
-            row = {"resume_id": resume_id, "version": version, "profile": to_record(one)}
-            session.add(LearnedPreferences(account_id=account_id, **row))
-    session.flush()
+    shared = {"account_id": account_id, "version": learnt.preferences_version}
+    rows = [shared | {"resume_id": key, "profile": to_record(one)} for key, one in learnt.preferences.items()]
+    if rows:  # two trainings at once come to the same
+        session.execute(insert(LearnedPreferences).on_conflict_do_nothing(), rows)
 
 
 def _forget_oldest(session: Session) -> None:

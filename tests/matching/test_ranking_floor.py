@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import learn
 from benchmarks.rank import evaluate
 from benchmarks.ranking_sets import BUNDLED, bundled_set, load_set
 
@@ -35,3 +36,17 @@ def test_what_readers_would_call_for_comes_first(part: str, floor: float) -> Non
     methods = evaluate([ranking], "resume-to-job", "auto", METHODS)["methods"]
     assert methods["weighted"]["ndcg@10"] >= floor
     assert methods["weighted"]["ndcg@10"] > max(methods[name]["ndcg@10"] for name in METHODS[1:])
+
+
+@pytest.mark.quality
+def test_verdicts_lift_what_is_not_judged_yet() -> None:
+    """Half of the graded pairs told, the rest is ranked better than without, and than by verdicts alone.
+
+    Measured: area under the ROC curve .992, .985 without verdicts; nDCG@10 .924 and .912.
+    """
+    ranking = load_set(Path(BUNDLED) / "ranking" / "graded", None, "resume-to-job", TODAY)
+    methods = learn.evaluate(ranking, first=False, counts=(160,))["verdicts"][160]["methods"]
+    learned, without, alone = (methods[name] for name in ("learned", "weighted", "verdicts alone"))
+    for measure, floor in (("auc", 0.988), ("ndcg@10", 0.91)):
+        assert learned[measure] >= floor
+        assert learned[measure] > max(without[measure], alone[measure])
