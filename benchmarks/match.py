@@ -75,6 +75,7 @@ def measure(postings: int, growth: tuple[int, ...] = ()) -> dict:
         "naive_pairs_per_second": round(naive),
         "memory_gigabytes_per_second": round(bandwidth / 1e9, 1),
         "explanations_per_second": round(explanations_per_second(resume)),
+        "preferring_explanations_per_second": round(explanations_per_second(preferring(resume))),
         "append_one_milliseconds": round(append_milliseconds(matrix), 2),
         "two_hundred_resumes_seconds": round(_seconds(lambda: _many(matrix), 1), 2),
         "peak_mebibytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
@@ -217,7 +218,8 @@ def _show(report: dict) -> None:
     console.print(f"with what verdicts taught {report['preferring_milliseconds']} ms; ", end="")
     console.print(f"naive loop {report['naive_pairs_per_second']:,} pairs/s", end=": ")
     console.print(f"this is {report['times_naive']:,.0f} times that")
-    console.print(f"{report['explanations_per_second']:,} explanations/s", end="; ")
+    told = report["preferring_explanations_per_second"]
+    console.print(f"{report['explanations_per_second']:,} explanations/s, {told:,} with verdicts", end="; ")
     console.print(f"a new posting is scorable after {report['append_one_milliseconds']} ms", end="; ")
     console.print(f"200 resumes in {report['two_hundred_resumes_seconds']} s", end="; ")
     console.print(

@@ -16,9 +16,9 @@ from scipy.sparse import csr_array
 
 from domain.postings import PostingFeatures
 from domain.preferences import Preferences
-from services.matching.evidence import WeighedTerm
+from services.matching.evidence import weigh_skills, weigh_terms
 from services.matching.formula import LOG_ODDS
-from services.matching.preference import LEANING_UNIT, named_parts, strongest
+from services.matching.preference import LEANING_UNIT, Parts, parts_of, strongest
 from services.matching.rarity import RarityStatistics
 
 RIDGE = 1.0
@@ -63,14 +63,19 @@ def learn_preferences(judgements: Sequence[Judgement], rarity: RarityStatistics)
     The same judgements in any order teach the same, to the last unit.
     """
     ordered = sorted(judgements, key=lambda one: (one.posting_id, one.score, one.liked))
-    terms = _terms([named_parts(one.features, rarity) for one in ordered])
+    terms = _terms([_parts(one.features, rarity) for one in ordered])
     told = LOG_ODDS * np.array([one.score for one in ordered])
     odds = _fitted(terms.values, told - told.mean(), np.array([one.liked for one in ordered]))
     units = np.rint(np.clip(odds, -MOST_ODDS, MOST_ODDS) * LEANING_UNIT).astype(np.int64)
     return _preferences(terms, units)
 
 
-def _terms(postings: Sequence[tuple[Mapping[str, WeighedTerm], ...]]) -> _Terms:
+def _parts(features: PostingFeatures, rarity: RarityStatistics) -> Parts:
+    skills, terms = weigh_skills(features.skills, rarity), weigh_terms(features.keywords, rarity.damping)
+    return parts_of(features, skills, terms)
+
+
+def _terms(postings: Sequence[Parts]) -> _Terms:
     places: dict[_Key, int] = {}
     names: dict[_Key, str] = {}
     rows, columns, values = list[int](), list[int](), list[float]()

@@ -1,6 +1,6 @@
 """Explain one score from the very numbers it is made of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from domain.matches import (
@@ -13,9 +13,16 @@ from domain.matches import (
     SkillsScore,
     TermContribution,
 )
-from domain.postings import PostingFeatures, Requirements
+from domain.postings import Requirements
 from domain.searches import Weights
-from services.matching.evidence import CREDIT_UNIT, Credit, WeighedSkill, weigh_skills, weigh_terms
+from services.matching.evidence import (
+    CREDIT_UNIT,
+    Credit,
+    WeighedSkill,
+    WeighedTerm,
+    weigh_skills,
+    weigh_terms,
+)
 from services.matching.formula import (
     STEPS,
     in_steps,
@@ -28,7 +35,7 @@ from services.matching.formula import (
 )
 from services.matching.meaning import Likeness, steps_of
 from services.matching.nearness import ExperienceReading, read_experience
-from services.matching.preference import PreferenceReading, read_preference
+from services.matching.preference import PreferenceReading, parts_of, read_preference
 from services.matching.rarity import RarityStatistics
 from services.matching.vectors import PostingForMatching, ResumeVector
 
@@ -50,8 +57,9 @@ def explain(
 ) -> ScoreBreakdown:
     """Return what the score of one posting is made of; its points sum exactly to :func:`score_of` it."""
     features = posting.features
-    skills = _strongest_first(weigh_skills(features.skills, rarity).values())
-    shared = _shared_terms(resume, features, rarity)
+    weighed, terms = weigh_skills(features.skills, rarity), weigh_terms(features.keywords, rarity.damping)
+    skills = _strongest_first(weighed.values())
+    shared = _shared_terms(resume, terms)
     reading = read_experience(resume, features)
     steps = [
         _skill_steps(resume, skills),
@@ -62,7 +70,8 @@ def explain(
         steps.append(steps_of(posting.meaning))
     tenths = int(in_tenths([float(one) for one in steps], weights.shares))
     shown = _shown_parts(steps, weights.shares, tenths)
-    likes = read_preference(resume.preferences, features, rarity) if resume.preferences else None
+    prefers = resume.preferences
+    likes = read_preference(prefers, parts_of(features, weighed, terms)) if prefers else None
     return ScoreBreakdown(
         skills=_skills_part(resume, skills, shown[0]),
         experience=_experience_part(resume, features.requirements, reading, shown[1]),
@@ -161,10 +170,7 @@ def _shown(near: float | None) -> float | None:
     return None if near is None else round(near, 4)
 
 
-def _shared_terms(
-    resume: ResumeVector, features: PostingFeatures, rarity: RarityStatistics
-) -> list[_SharedTerm]:
-    asked = weigh_terms(features.keywords, rarity.damping)
+def _shared_terms(resume: ResumeVector, asked: Mapping[str, WeighedTerm]) -> list[_SharedTerm]:
     shared = [
         _SharedTerm(asked[key].units * own.units, asked[key].term)
         for key, own in resume.terms.items()

@@ -16,13 +16,12 @@ from domain.matches import Leaning
 from domain.postings import PostingFeatures
 from domain.preferences import Preferences
 from services.features.kinds import KIND
-from services.matching.evidence import WeighedTerm, weigh_skills, weigh_terms, weigh_trades
+from services.matching.evidence import WeighedSkill, WeighedTerm, weigh_trades
 from services.matching.formula import LOG_ODDS, preferred_tenths
 from services.matching.kinship import weigh_kinds
 from services.matching.matrix import Block
 from services.matching.nearness import names_by_key
 from services.matching.positions import weigh_title
-from services.matching.rarity import RarityStatistics
 from services.matching.vectors import SparseVector
 
 LEANING_UNIT = 1024
@@ -32,6 +31,9 @@ MOST_NAMED = 6
 """Leanings of either kind shown with a score."""
 
 _POINTS = 100 / LOG_ODDS
+
+Parts = tuple[Mapping[str, WeighedTerm], ...]
+"""Skills, keywords, what the title names, and trades of a posting, by key."""
 
 
 class PreferenceReading(NamedTuple):
@@ -50,12 +52,10 @@ def preference_of(block: Block, leanings: Sequence[SparseVector]) -> NDArray[np.
     return preferred_tenths(odds / LEANING_UNIT)
 
 
-def read_preference(
-    preferences: Preferences, features: PostingFeatures, rarity: RarityStatistics
-) -> PreferenceReading:
+def read_preference(preferences: Preferences, posting: Parts) -> PreferenceReading:
     """Return what one posting is preferred by, with the very arithmetic of :func:`preference_of`."""
     odds, named = 0.0, defaultdict[str, float](float)
-    for part, leanings in zip(named_parts(features, rarity), preferences.parts, strict=True):
+    for part, leanings in zip(posting, preferences.parts, strict=True):
         products = {key: leanings[key] * word.units for key, word in part.items() if key in leanings}
         length = sqrt(max(1.0, float(sum(word.units**2 for word in part.values()))))
         odds += sum(products.values()) / length
@@ -65,14 +65,15 @@ def read_preference(
     return PreferenceReading(odds / LEANING_UNIT, liked[:MOST_NAMED], disliked[:MOST_NAMED])
 
 
-def named_parts(features: PostingFeatures, rarity: RarityStatistics) -> tuple[Mapping[str, WeighedTerm], ...]:
-    """Return what a posting names by key, in units, as its vector has it: skills, keywords, title, trades."""
-    skills = weigh_skills(features.skills, rarity)
+def parts_of(
+    features: PostingFeatures, skills: Mapping[str, WeighedSkill], terms: Mapping[str, WeighedTerm]
+) -> Parts:
+    """Return what a posting names by key, in units, as its vector has it: its skills and terms are weighed."""
     kinds = weigh_kinds(features.title)
     trades = weigh_trades(features.trades)
     return (
         {key: WeighedTerm(one.skill.name, one.units) for key, one in skills.items()},
-        weigh_terms(features.keywords, rarity.damping),
+        terms,
         weigh_title(features.title)
         | {key: WeighedTerm(key.removeprefix(KIND), units) for key, units in kinds.items()},
         {key: WeighedTerm(names_by_key().get(key, ""), units) for key, units in trades.items()},
