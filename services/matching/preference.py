@@ -68,7 +68,7 @@ def read_preference(preferences: Preferences, posting: Parts) -> PreferenceReadi
 def parts_of(
     features: PostingFeatures, skills: Mapping[str, WeighedSkill], terms: Mapping[str, WeighedTerm]
 ) -> Parts:
-    """Return what a posting names by key, in units, as its vector has it: its skills and terms are weighed."""
+    """Return what a posting names by key, in units, as its vector has it; skills and terms are weighed."""
     kinds = weigh_kinds(features.title)
     trades = weigh_trades(features.trades)
     return (
