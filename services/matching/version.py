@@ -4,7 +4,8 @@ from domain.codes import Ranker
 from domain.searches import Weighing
 
 FORMULA = 7
-"""Raise it with any change of a constant or of a sub-score: what was learnt under another is not used."""
+"""Raise it with any change of a constant, of a sub-score or of the trades' numbers: what was learnt under
+another is not used."""
 
 ALGORITHM = f"{Ranker.WEIGHTED}@{FORMULA}"
 

@@ -51,14 +51,16 @@ def learned_weighing(session: Session, *, meaning: bool = False) -> Weighing:
 def weighing_of(session: Session, search: Search) -> Weighing:
     """Return how a search's matches are weighed, as it was settled when it was asked for.
 
-    Weights need nothing more than themselves. Where preferences belong to them that are forgotten by now,
-    what is learnt today takes their place.
+    Weights need nothing more than themselves. Where preferences belong to them that are forgotten by now, or
+    were learnt under another formula, what is learnt today takes their place.
     """
     weighing = Weighing(from_record(search.weights, Weights), Ranker(search.ranker), search.ranker_version)
     if not names_preferences(weighing.version):
         return weighing
-    held = select(LearnedRanker.id).where(LearnedRanker.version == weighing.version).limit(1)
-    if session.scalar(held) is not None:
+    held = select(LearnedRanker.id).where(
+        LearnedRanker.version == weighing.version, LearnedRanker.formula == FORMULA
+    )
+    if session.scalar(held.limit(1)) is not None:
         return weighing
     return learned_weighing(session, meaning=bool(weighing.weights.semantic))
 

@@ -12,6 +12,7 @@ from domain.records import from_record
 from domain.searches import Weighing
 from models.learned_ranker import LearnedPreferences, LearnedRanker
 from models.resume import Resume
+from services.matching.version import FORMULA
 from services.resumes.store import parsed_resume
 
 if TYPE_CHECKING:
@@ -35,8 +36,15 @@ def preferences_of(
 
 
 def learnt_preferences(session: Session, version: str) -> Sequence[LearnedPreferences]:
-    """Return what a ranker of this version has learnt, for one resume after another."""
-    named = select(LearnedRanker.preferences).where(LearnedRanker.version == version).limit(1)
+    """Return what a ranker of this version has learnt, for one resume after another.
+
+    Only under the formula in use: another may count trades by other numbers.
+    """
+    named = (
+        select(LearnedRanker.preferences)
+        .where(LearnedRanker.version == version, LearnedRanker.formula == FORMULA)
+        .limit(1)
+    )
     chosen = select(LearnedPreferences).where(LearnedPreferences.version == named.scalar_subquery())
     return session.scalars(chosen.order_by(LearnedPreferences.resume_id)).all()
 
