@@ -34,7 +34,7 @@ from services.matching.vectors import PostingForMatching, posting_vector, resume
 from services.rankers.verdicts import FEWEST_OF_EACH
 
 RESULTS = Path(__file__).parent / "results"
-VERDICTS = (10, 20, 40, 80, 160, 320)
+VERDICTS = (5, 10, 20, 40, 80, 160, 320)
 DRAWS = 10
 
 FEWEST_LEFT = 10
@@ -77,7 +77,7 @@ def command(**options: Any) -> None:
     """Learn from some judgements of a set, and rank the rest.
 
     Beside the weighted ranker stand its weights as the verdicts move them, the learned ranker, which has
-    preferences too (both are the shipped one below five verdicts of either kind), and the verdicts without a
+    preferences too (both are the shipped one where all verdicts are of one kind), and the verdicts without a
     resume: logistic regression on TF-IDF of the texts.
     """
     today = options["today"].date() if isinstance(options["today"], datetime) else date.today()  # noqa: DTZ011

@@ -15,7 +15,7 @@ _QUESTION = "Of interest? [y]es, [n]o, [a]pplied, [s]kip, [q]uit"
 def command(search_id: str | None, limit: int) -> None:
     """Go through the matches of a search, best first, and say which are of interest.
 
-    Those judged already are left out. After five of either kind your own ranker learns what you like in
+    Those judged already are left out. From one of either kind on your own ranker learns what you like in
     postings: `rolefit match … --ranker learned`.
     """
     from cli.api import Client

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from services.matching.learned import Judged
     from services.matching.tools import MatchTools
 
+FEWEST_COMPARED = 5
+"""Verdicts of either kind on what was compared by meaning below which it has none, as it slows searches."""
+
 MOST_RESUMES = 50
 """The newest resumes with verdicts for which preferences are learnt."""
 
@@ -98,7 +101,7 @@ def learn(session: Session, tools: "MatchTools", sentences: Callable[[], Sentenc
         raise Conflict(f"there are {counted}; until then the shipped ranker is used")
     start = Weights()
     told = _tally([row for row in rows if row.semantic is not None])
-    full = adapt(rows, start, meaning=True) if told.enough else start
+    full = adapt(rows, start, meaning=True) if told.each(FEWEST_COMPARED) else start
     weights = adapt(rows, start)
     return Learnt(weights, counted, full if full.semantic else None, _preferences(judged, weights, tools))
 

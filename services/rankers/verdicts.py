@@ -19,8 +19,11 @@ TRAIN_KIND = "ranker.train"
 GRADES = {"applied": 2.0, "relevant": 1.0, "irrelevant": 0.0, "hidden": 0.0}
 """What a verdict is worth: an application says more than a liking."""
 
-FEWEST_OF_EACH = 5
-"""Verdicts of either kind below which nothing is learnt: one kind alone tells no preference."""
+FEWEST_OF_EACH = 1
+"""Verdicts of either kind below which nothing is learnt: one kind alone tells no preference.
+
+Measured from three verdicts on, one of the other kind already ranks the rest no worse (decision 0016).
+"""
 
 MOST_VERDICTS = 1_000
 """The newest verdicts that are learnt from: all their pairs are compared."""
@@ -47,7 +50,11 @@ class Tally:
     @property
     def enough(self) -> bool:
         """Tell whether there is anything to learn."""
-        return min(self.liked, self.disliked) >= FEWEST_OF_EACH
+        return self.each(FEWEST_OF_EACH)
+
+    def each(self, fewest: int) -> bool:
+        """Tell whether there are so many of either kind."""
+        return min(self.liked, self.disliked) >= fewest
 
     def __str__(self) -> str:
         return (

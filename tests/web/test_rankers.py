@@ -91,13 +91,14 @@ def test_verdicts_teach_the_accounts_own_ranker(
     """Too few: the shipped one, which says so. Enough: an own version that searches name, until forgotten."""
     search = run(caller, work, keywords="engineer", limit=30)
     matches = caller.get(f"/api/searches/{search['id']}/matches", limit=100).json["items"]
-    judge(caller, matches[:6])
+    for match in matches[:3]:
+        caller.post(f"/api/matches/{match['id']}/feedback", json={"verdict": "relevant"})
     before = caller.get("/api/ranker").json
     assert (before["own"], before["version"]) == (False, load_learned().version)
-    assert before["verdicts"] == {"liked": 3, "disliked": 3, "needed_of_each": 5}
+    assert before["verdicts"] == {"liked": 3, "disliked": 0, "needed_of_each": 1}
     assert "shipped" in before["note"]
     refused = caller.post("/api/ranker/train")
-    assert (refused.status_code, "at least 5" in refused.json["detail"]) == (409, True)
+    assert (refused.status_code, "at least 1" in refused.json["detail"]) == (409, True)
     judge(caller, matches)
     kinds = [task["kind"] for task in caller.get("/api/tasks").json["items"]]
     assert kinds.count("ranker.train") == 1, "a burst of verdicts is learnt from once"
