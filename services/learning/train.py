@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from services.matching.tools import MatchTools
 
 FEWEST_COMPARED = 5
-"""Verdicts of either kind on what was compared by meaning below which it has none, as it slows searches."""
+"""Verdicts of either kind on what was compared below which meaning has no weight, as it slows searches."""
 
 MOST_RESUMES = 50
 """The newest resumes with verdicts for which preferences are learnt."""
