@@ -6,6 +6,7 @@ import click
 
 VERDICTS = {"y": "relevant", "n": "irrelevant", "a": "applied"}
 SKIP, STOP = "s", "q"
+_PAGE = 100
 _QUESTION = "Of interest? [y]es, [n]o, [a]pplied, [s]kip, [q]uit"
 
 
@@ -41,8 +42,14 @@ def _newest(client: Any) -> str:
 
 
 def _unjudged(client: Any, search_id: str, limit: int) -> list[dict[str, Any]]:
-    page = client.get(f"/api/searches/{search_id}/matches", limit=100)
-    return [match for match in page["items"] if match["verdict"] is None][:limit]
+    path, found, page = f"/api/searches/{search_id}/matches", list[dict[str, Any]](), dict[str, str]()
+    while len(found) < limit:
+        answer = client.get(path, limit=_PAGE, **page)
+        found += [match for match in answer["items"] if match["verdict"] is None]
+        if answer["next_cursor"] is None:
+            break
+        page = {"cursor": answer["next_cursor"]}
+    return found[:limit]
 
 
 def _described(match: dict[str, Any]) -> str:
@@ -56,7 +63,7 @@ def _described(match: dict[str, Any]) -> str:
 def _standing(ranker: dict[str, Any], asked: int) -> str:
     verdicts = ranker["verdicts"]
     told = f"{asked} told; {verdicts['liked']} liked and {verdicts['disliked']} disliked in all."
-    needed = verdicts["needed_of_each"]
-    if min(verdicts["liked"], verdicts["disliked"]) < needed:
-        return f"{told} From {needed} of either kind on your own ranker learns."
-    return f"{told} Your ranker learns within a minute: rolefit match … --ranker learned"
+    if not verdicts["enough"]:
+        return f"{told} From {verdicts['needed_of_each']} of either kind on your own ranker learns."
+    learns = "learns within a minute" if asked else "has learnt from them"
+    return f"{told} Your ranker {learns}: rolefit match … --ranker learned"

@@ -30,13 +30,13 @@ def train(account: int | None) -> None:
 def _trained(sessions: Sessions, account_id: int) -> str:
     from adapters.sentence_model import sentence_model
     from domain.problems import Conflict
-    from services.learning.train import learn, store
+    from services.learning.train import gather, learn, store
     from services.matching.loading import load_match_tools
 
     with sessions.begin() as session:
         act_as(session, account_id)
         try:
-            learnt = learn(session, load_match_tools(), sentence_model)
+            learnt = learn(gather(session, load_match_tools(), sentence_model))
         except Conflict as too_few:
             return too_few.detail
         store(session, account_id, learnt)

@@ -1,6 +1,5 @@
 """``/api/ranker``: what has been learnt from the account's verdicts on matches."""
 
-from dataclasses import asdict
 from typing import Any
 
 from flask.views import MethodView
@@ -32,11 +31,13 @@ class LearnedRanker(MethodView):
             "weights": to_record(state.weighing.weights),
             "own": state.learnt_at is not None,
             "learnt_at": state.learnt_at,
-            "preferences": [
-                {"resume_id": key, "liked": list(one.liked), "disliked": list(one.disliked)}
-                for key, one in state.preferences.items()
-            ],
-            "verdicts": asdict(state.verdicts) | {"needed_of_each": FEWEST_OF_EACH},
+            "preferences": [one._asdict() for one in state.preferences],
+            "verdicts": {
+                "liked": state.verdicts.liked,
+                "disliked": state.verdicts.disliked,
+                "needed_of_each": FEWEST_OF_EACH,
+                "enough": state.verdicts.enough,
+            },
             "note": None if state.learnt_at else f"The shipped ranker is used: there are {state.verdicts}.",
         }
 

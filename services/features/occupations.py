@@ -25,7 +25,7 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(r"\([\s,/-]*\)")
-_APART = re.compile(rf"\b{alternation('compounds', 'apart')}(?=s?\b)".replace(r"\ ", "[ -]"))
+_APART = re.compile(rf"(?<![\w&]){alternation('compounds', 'apart')}(?=s?\b)".replace(r"\ ", "[ -]"))
 """Words written apart: "Book Keeper" has more letters in a row with a zoo's keeper than with a bookkeeper."""
 _ALIKE = 0.45
 _SHORTEST, _LONGEST = 3, 5
@@ -162,9 +162,17 @@ def _grams(word: str) -> Iterator[str]:
 
 def plain_title(title: str) -> str:
     """Return a title without grade, hours and gender marks, in lower case, compound words in one."""
-    whole = _APART.sub(lambda found: found[0].replace(" ", "").replace("-", ""), title.lower())
-    bare = " ".join(_EMPTY.sub(" ", _NOISE.sub(" ", whole)).split())
-    return bare or whole
+    bare = " ".join(_EMPTY.sub(" ", _NOISE.sub(" ", title)).lower().split())
+    return _APART.sub(lambda found: "".join(_parted(found[0])), bare or title.lower())
+
+
+def words_apart(title: str) -> list[str]:
+    """Return the words of a title that it writes apart and :func:`plain_title` joins: "health" and "care"."""
+    return [word for found in _APART.findall(title.lower()) for word in _parted(found)]
+
+
+def _parted(compound: str) -> list[str]:
+    return compound.replace("-", " ").split(" ")
 
 
 @cache

@@ -13,7 +13,7 @@ from services.features.kinds import kind_keywords
 from services.features.page import lay_out
 from services.features.requirements import read_requirements
 from services.features.tagger import TaggedMention
-from services.features.titles import read_title
+from services.features.titles import keys_apart, read_title
 from services.features.tone import read_tone
 from services.features.tools import FeatureTools
 from services.features.trades import read_trades
@@ -79,8 +79,10 @@ def _together(postings: Sequence[JobPosting], tools: FeatureTools) -> Iterator[P
         for found, text, posting in zip(terms, words, postings, strict=True)
     ]
     keywords = [
-        keywords_of(found, tools.corpus, POSTING_LIMIT, {word.key for word in title})
-        for found, title in zip(terms, titles, strict=True)
+        keywords_of(
+            found, tools.corpus, POSTING_LIMIT, {word.key for word in title} | keys_apart(posting.title)
+        )
+        for found, title, posting in zip(terms, titles, postings, strict=True)
     ]
     for number, posting in enumerate(postings):
         yield PostingFeatures(

@@ -13,7 +13,7 @@ from domain.skills import Keyword
 from services.features.corpus import load_corpus_statistics
 from services.features.folding import plain_marks
 from services.features.gendered import neutral
-from services.features.occupations import load_occupations, plain_title
+from services.features.occupations import load_occupations, plain_title, words_apart
 from services.features.stems import stem_table
 
 OCCUPATION = "occ:"
@@ -45,6 +45,12 @@ def read_title(title: str) -> tuple[Keyword, ...]:
     named = [*_words(plain), *_occupations(plain)]
     length = _length(weight for *_, weight in named)
     return tuple(Keyword(term, 1, weight / length, key) for key, term, weight in named)
+
+
+def keys_apart(title: str) -> frozenset[str]:
+    """Return the keys of the words that a title writes apart: its text writes them so too."""
+    stems = stem_table("en")
+    return frozenset(stems[word] for word in words_apart(title))
 
 
 def _words(title: str) -> list[_Named]:

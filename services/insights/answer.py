@@ -86,7 +86,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Rescored:
-    """A match as it was scored and as it would be today; ``outdated`` if formula, ranker or counts differ."""
+    """A match as it was scored and as it would be today."""
 
     match: Match
     breakdown: ScoreBreakdown
@@ -95,8 +95,10 @@ class Rescored:
 
     @property
     def outdated(self) -> bool:
-        """Tell whether the match was scored with another formula, other weights or other counts."""
-        return (self.match.algorithm, self.match.statistics) != (self.algorithm, self.statistics)
+        """Tell whether formula, weights or counts were others, or preferences have come or gone since."""
+        preferred = "preference" in self.match.breakdown, self.breakdown.preference is not None
+        then = self.match.algorithm, self.match.statistics, preferred[0]
+        return then != (self.algorithm, self.statistics, preferred[1])
 
 
 def rescore(session: Session, key: int, asked: Asked, tools: InsightTools) -> Rescored:

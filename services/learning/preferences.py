@@ -110,10 +110,11 @@ def _preferences(terms: _Terms, units: NDArray[np.int64]) -> Preferences:
     by_strength = sorted(range(len(units)), key=lambda place: (-abs(int(units[place])), terms.keys[place]))
     kept = [(terms.keys[place], int(units[place])) for place in by_strength[:MOST_LEANINGS] if units[place]]
     parts = [dict[str, int]() for _ in range(PARTS)]
-    named = defaultdict[str, float](float)
+    named, spelled = defaultdict[str, float](float), dict[str, str]()
     for (part, key), leaning in sorted(kept):
         parts[part][key] = leaning
-        named[terms.names[part, key].casefold()] += leaning
+        name = terms.names[part, key]
+        named[spelled.setdefault(name.casefold(), name)] += leaning
     liked, disliked = strongest(named)
     best, worst = (tuple(one.name for one in some[:MOST_NAMED]) for some in (liked, disliked))
     skills, words, titles, trades = parts

@@ -1,5 +1,6 @@
 """Learn an account's ranker, in the background or from the terminal."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,13 +18,14 @@ from services.matching.shipped import digest, own_version
 from services.matching.version import FORMULA
 from services.ports import SentenceModel
 from services.rankers.choose import newest_ranker
-from services.rankers.verdicts import TRAIN_KIND, Tally, last_verdicts
+from services.rankers.verdicts import FEWEST_OF_EACH, TRAIN_KIND, Tally, last_verdicts
 from services.shortlist.statistics import tools_of
 from services.tasks.kinds import START, Done, Effect, Kind
 from services.tasks.work import Work
 
 if TYPE_CHECKING:
     from services.learning.judged import JudgedResume
+    from services.learning.preferences import Judgement
     from services.matching.learned import Judged
     from services.matching.tools import MatchTools
 
@@ -35,6 +37,14 @@ MOST_RESUMES = 50
 
 MOST_KEPT = 20
 """The newest outcomes of training that are kept: what older ones scored is scored again by the newest."""
+
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """Resumes with verdicts on postings, and the tools that scored them."""
+
+    judged: "tuple[JudgedResume, ...]"
+    tools: "MatchTools"
 
 
 @dataclass(frozen=True)
@@ -72,7 +82,8 @@ def training_kind(load_tools: "Callable[[], MatchTools]", sentences: Callable[[]
 
     def start(work: Work) -> Effect:
         with work.reading() as session:
-            learnt = learn(session, load_tools(), sentences)
+            said = gather(session, load_tools(), sentences)
+        learnt = learn(said)
 
         def effect(session: Session) -> Done:
             store(session, work.account_id, learnt)
@@ -83,27 +94,37 @@ def training_kind(load_tools: "Callable[[], MatchTools]", sentences: Callable[[]
     return Kind(name=TRAIN_KIND, steps={START: start})
 
 
-def learn(session: Session, tools: "MatchTools", sentences: Callable[[], SentenceModel]) -> Learnt:
-    """Return what the account's verdicts make of the default weights; Conflict where they are too few.
+def gather(session: Session, tools: "MatchTools", sentences: Callable[[], SentenceModel]) -> Said:
+    """Read what the account has said of postings, and how these score today.
 
-    Meaning gets a weight of its own from verdicts on what was compared by it, if those alone are enough. No
-    text is read for it. Preferences are learnt for each resume of which enough was said.
+    Likeness in meaning is told where it is known; no text is read for it.
     """
     from services.learning.judged import judged_resumes
-    from services.matching.learned import adapt
     from services.meaning.known import model_name
 
-    model, tools = model_name(sentences), tools_of(session, tools)
-    judged = list(judged_resumes(session, last_verdicts(session), tools, model))
-    rows = [row for one in judged for row in one.rows.values()]
+    tools = tools_of(session, tools)
+    judged = judged_resumes(session, last_verdicts(session), tools, model_name(sentences))
+    return Said(tuple(judged), tools)
+
+
+def learn(said: Said) -> Learnt:
+    """Return what an account's verdicts make of the default weights; Conflict where they are too few.
+
+    Meaning gets a weight of its own from verdicts on what was compared by it, if those alone are enough.
+    Preferences are learnt for each resume of which enough was said, its versions together.
+    """
+    from services.matching.learned import adapt
+
+    rows = [row for one in said.judged for row in one.rows.values()]
     counted = _tally(rows)
     if not counted.enough:
         raise Conflict(f"there are {counted}; until then the shipped ranker is used")
     start = Weights()
     told = _tally([row for row in rows if row.semantic is not None])
-    full = adapt(rows, start, meaning=True) if told.each(FEWEST_COMPARED) else start
+    compared = min(told.liked, told.disliked) >= FEWEST_COMPARED
+    full = adapt(rows, start, meaning=True) if compared else start
     weights = adapt(rows, start)
-    return Learnt(weights, counted, full if full.semantic else None, _preferences(judged, weights, tools))
+    return Learnt(weights, counted, full if full.semantic else None, _preferences(said, weights))
 
 
 def store(session: Session, account_id: int, learnt: Learnt) -> None:
@@ -146,26 +167,48 @@ def _forget_oldest(session: Session) -> None:
     session.execute(delete(LearnedPreferences).where(LearnedPreferences.version.not_in(named)))
 
 
-def _preferences(
-    judged: "Sequence[JudgedResume]", weights: Weights, tools: "MatchTools"
-) -> dict[int, Preferences]:
-    """Return what was told of each of the newest resumes, and of versions of it."""
-    from services.learning.preferences import Judgement, learn_preferences
+def _preferences(said: Said, weights: Weights) -> dict[int, Preferences]:
+    """Return what was told of each of the newest resumes and its versions, learnt once for the same ones."""
+    from services.learning.preferences import learn_preferences
+
+    newest = said.judged[-MOST_RESUMES:]
+    of_each = _versions(newest)
+    learnt: dict[tuple[int, ...], Preferences] = {}
+    for versions in set(of_each.values()):
+        told = _judgements([one for one in newest if one.key in versions], weights)
+        if _rarer(one.liked for one in told) >= FEWEST_OF_EACH:
+            learnt[versions] = learn_preferences(told, said.tools.rarity)
+    return {key: learnt[versions] for key, versions in of_each.items() if versions in learnt}
+
+
+def _versions(judged: "Sequence[JudgedResume]") -> dict[int, tuple[int, ...]]:
+    """Return for each resume the row keys of those that are versions of it, itself among them."""
     from services.matching.alike import ALIKE, likeness_of
 
-    found, newest = {}, judged[-MOST_RESUMES:]
-    for one in newest:
-        versions = [
-            other for other in newest if other is not one and likeness_of(one.vector, other.vector) >= ALIKE
-        ]
-        said = {key: (each.postings[key], row) for each in (*versions, one) for key, row in each.rows.items()}
-        if _tally([row for _, row in said.values()]).enough:
-            judgements = (
-                Judgement(key, features, _score(row, weights), row.grade > 0)
-                for key, (features, row) in said.items()
-            )
-            found[one.key] = learn_preferences(list(judgements), tools.rarity)
-    return found
+    return {
+        one.key: tuple(
+            other.key for other in judged if other is one or likeness_of(one.vector, other.vector) >= ALIKE
+        )
+        for one in judged
+    }
+
+
+def _judgements(versions: "Iterable[JudgedResume]", weights: Weights) -> "list[Judgement]":
+    """Return what was said of each posting, for the newest version where there are several."""
+    from services.learning.preferences import Judgement
+
+    said = {
+        key: Judgement(key, one.postings[key], _score(row, weights), row.grade > 0)
+        for one in versions
+        for key, row in one.rows.items()
+    }
+    return list(said.values())
+
+
+def _rarer(liked: Iterable[bool]) -> int:
+    """Return how many there are of the rarer kind."""
+    counted = Counter(liked)
+    return min(counted[True], counted[False])
 
 
 def _score(row: "Judged", weights: Weights) -> float:
@@ -174,6 +217,7 @@ def _score(row: "Judged", weights: Weights) -> float:
 
 
 def _tally(rows: "Iterable[Judged]") -> Tally:
-    grades = [row.grade for row in rows]
-    liked = sum(grade > 0 for grade in grades)
-    return Tally(liked, len(grades) - liked)
+    liked, disliked = Counter[int](), Counter[int]()
+    for row in rows:
+        (liked if row.grade > 0 else disliked)[int(row.query)] += 1
+    return Tally.of(liked, disliked)

@@ -54,13 +54,14 @@ def preference_of(block: Block, leanings: Sequence[SparseVector]) -> NDArray[np.
 
 def read_preference(preferences: Preferences, posting: Parts) -> PreferenceReading:
     """Return what one posting is preferred by, with the very arithmetic of :func:`preference_of`."""
-    odds, named = 0.0, defaultdict[str, float](float)
+    odds, named, spelled = 0.0, defaultdict[str, float](float), dict[str, str]()
     for part, leanings in zip(posting, preferences.parts, strict=True):
         products = {key: leanings[key] * word.units for key, word in part.items() if key in leanings}
         length = sqrt(max(1.0, float(sum(word.units**2 for word in part.values()))))
         odds += sum(products.values()) / length
         for key, product in products.items():
-            named[part[key].term.casefold()] += product / length / LEANING_UNIT * _POINTS
+            word = part[key].term
+            named[spelled.setdefault(word.casefold(), word)] += product / length / LEANING_UNIT * _POINTS
     liked, disliked = strongest(named)
     return PreferenceReading(odds / LEANING_UNIT, liked[:MOST_NAMED], disliked[:MOST_NAMED])
 

@@ -1,5 +1,6 @@
 """Settle how matches are weighed: by the asker, by the account, or by what was learnt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,6 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from domain.codes import Ranker
-from domain.preferences import Preferences
 from domain.problems import Invalid
 from domain.records import from_record
 from domain.searches import Weighing, Weights
@@ -16,7 +16,7 @@ from models.learned_ranker import LearnedPreferences, LearnedRanker
 from models.search import Search
 from services.matching.shipped import load_learned, names_preferences
 from services.matching.version import FORMULA
-from services.rankers.preferences import learnt_preferences
+from services.rankers.preferences import Named, named_preferences
 from services.rankers.verdicts import Tally, count_verdicts
 
 
@@ -79,22 +79,21 @@ def newest_ranker(session: Session, *, meaning: bool = False) -> LearnedRanker |
 class RankerState:
     """Which learned ranker is in force, since when if it is the account's own, and the verdicts there are.
 
-    ``preferences`` are those learnt with it, by row key of the resume.
+    ``preferences`` are those learnt with it, by name.
     """
 
     weighing: Weighing
     learnt_at: datetime | None
     verdicts: Tally
-    preferences: dict[int, Preferences]
+    preferences: Sequence[Named]
 
 
 def ranker_state(session: Session, *, meaning: bool = False) -> RankerState:
     """Return how the account's learned ranker stands, with ``meaning`` where it can be compared."""
     row = newest_ranker(session, meaning=meaning)
     weighing = learned_weighing(session, meaning=meaning)
-    learnt = learnt_preferences(session, weighing.version)
-    prefers = {one.resume_id: from_record(one.profile, Preferences) for one in learnt}
-    return RankerState(weighing, row.created_at if row else None, count_verdicts(session), prefers)
+    named = named_preferences(session, weighing.version)
+    return RankerState(weighing, row.created_at if row else None, count_verdicts(session), named)
 
 
 def forget_learnt(session: Session) -> None:

@@ -1,5 +1,7 @@
 """Verdicts on matches: keep one, count them, and promise to learn from them."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -20,7 +22,7 @@ GRADES = {"applied": 2.0, "relevant": 1.0, "irrelevant": 0.0, "hidden": 0.0}
 """What a verdict is worth: an application says more than a liking."""
 
 FEWEST_OF_EACH = 1
-"""Verdicts of either kind below which nothing is learnt: one kind alone tells no preference.
+"""Verdicts of either kind for one resume below which nothing is learnt: one kind alone tells no preference.
 
 Measured from three verdicts on, one of the other kind already ranks the rest no worse (decision 0016).
 """
@@ -42,24 +44,27 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True)
 class Tally:
-    """How many verdicts there are of either kind."""
+    """How many verdicts there are of either kind, and the fewest of either kind that one resume has."""
 
     liked: int
     disliked: int
+    of_one: int
+
+    @classmethod
+    def of(cls, liked: Mapping[int, int], disliked: Mapping[int, int]) -> "Tally":
+        """Return the tally of likes and dislikes by resume."""
+        both = [min(count, disliked.get(resume, 0)) for resume, count in liked.items()]
+        return cls(sum(liked.values()), sum(disliked.values()), max(both, default=0))
 
     @property
     def enough(self) -> bool:
         """Tell whether there is anything to learn."""
-        return self.each(FEWEST_OF_EACH)
-
-    def each(self, fewest: int) -> bool:
-        """Tell whether there are so many of either kind."""
-        return min(self.liked, self.disliked) >= fewest
+        return self.of_one >= FEWEST_OF_EACH
 
     def __str__(self) -> str:
         return (
             f"{self.liked} relevant and {self.disliked} irrelevant verdicts;"
-            f" at least {FEWEST_OF_EACH} of each are needed to learn from"
+            f" at least {FEWEST_OF_EACH} of each for one resume are needed to learn from"
         )
 
 
@@ -90,12 +95,13 @@ def promise_training(session: Session, account_id: int, request_id: str | None) 
 def count_verdicts(session: Session) -> Tally:
     """Count the last verdicts of the session's account."""
     last = _last().subquery()
-    counted = select(last.c.verdict, func.count()).group_by(last.c.verdict)
-    found: dict[str, int] = dict(map(tuple, session.execute(counted)))
-    return Tally(
-        sum(count for verdict, count in found.items() if GRADES[verdict] > 0),
-        sum(count for verdict, count in found.items() if GRADES[verdict] == 0),
+    counted = select(last.c.resume_id, last.c.verdict, func.count()).group_by(
+        last.c.resume_id, last.c.verdict
     )
+    liked, disliked = Counter[int](), Counter[int]()
+    for resume_id, verdict, count in session.execute(counted):
+        (liked if GRADES[verdict] > 0 else disliked)[resume_id] += count
+    return Tally.of(liked, disliked)
 
 
 def _last() -> Select[int, int, int, str | None]:

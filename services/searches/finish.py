@@ -12,6 +12,7 @@ from domain.codes import TaskStatus
 from domain.matches import ScoredPosting
 from domain.problems import Problem
 from domain.records import from_record, to_record
+from domain.searches import Weighing
 from models.holding import hold
 from models.posting import Posting
 from models.search import Match, Search
@@ -35,6 +36,7 @@ class Result:
     """What scoring came to. ``readings`` holds those that were not stored yet, by posting.
 
     Where meaning counts, ``compared`` is how many postings were compared by it, ``meanings`` what was read.
+    ``weighing`` is how they were weighed.
     """
 
     matches: list[ScoredPosting]
@@ -44,6 +46,7 @@ class Result:
     duplicates: int
     compared: int | None = None
     meanings: "Meanings | None" = None
+    weighing: Weighing = Weighing()
 
 
 @dataclass(frozen=True)
@@ -73,11 +76,19 @@ def finish(session: Session, work: Work, found: Found, result: Result) -> Done |
         "filtered": search.counts.get("filtered", 0) + result.filtered,
         "duplicates": search.counts.get("duplicates", 0) + result.duplicates,
     }
+    _note_weighing(search, result.weighing)
     if result.compared is not None:
         search.counts = search.counts | {"compared": result.compared}
     search.status, search.finished_at = status, session.scalar(func.now().select())
     announce(session, search.account_id, "search.completed", ("search", search.id))
     return Done(status, ResultRef("search", search.id))
+
+
+def _note_weighing(search: Search, weighing: Weighing) -> None:
+    """Say how the matches were weighed where that is not as was asked; no other question finds them."""
+    if search.ranker_version != weighing.version:
+        search.weights, search.ranker_version = to_record(weighing.weights), weighing.version
+        search.digest = b""
 
 
 def fail(session: Session, work: Work, problem: Problem) -> None:

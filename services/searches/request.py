@@ -20,6 +20,7 @@ from services.features.shipped import own_version
 from services.jobs.companies import read_companies
 from services.jobs.registry import SourceRegistry
 from services.rankers.choose import settle_weighing
+from services.rankers.preferences import told_resumes
 from services.resumes.store import default_resume, find_resume
 from services.skills.own import own_skills
 from services.tasks.submit import submit
@@ -67,7 +68,8 @@ def request_search(
     account = session.get_one(Account, asker.account_id)
     weighing = settle_weighing(session, account.id, asked.ranker, asked.weights, meaning=asked.meaning)
     criteria = _settled(asked.criteria, account, sources.for_account(account.id))
-    digest = _digest(_state(session, resume), criteria, weighing)
+    state = [*_state(session, resume), *told_resumes(session, weighing)]
+    digest = _digest(state, criteria, weighing)
     existing = None if asked.refresh or not reuse else _usable(session, digest, asker)
     return existing or _start(session, _Question(resume, criteria, weighing, digest, asked.refresh), asker)
 

@@ -149,6 +149,7 @@ def score(question: Question, candidates: Sequence[Candidate], tools: ScoringToo
         duplicates=len(again),
         compared=None if compared is None else compared.count,
         meanings=None if compared is None else compared.made,
+        weighing=question.weighing,
     )
 
 

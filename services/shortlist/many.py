@@ -17,7 +17,7 @@ from services.matching.scoring import Scores
 from services.matching.tools import MatchTools
 from services.matching.vectors import resume_vector
 from services.rankers.choose import settle_weighing
-from services.rankers.preferences import preferences_of
+from services.rankers.preferences import preferences_of_all
 from services.resumes.store import find_resume, parsed_resume
 from services.shortlist.compare import posting_rows
 from services.shortlist.retrieval import Exact, Retrieval, Wanted
@@ -59,10 +59,8 @@ def match_many(session: Session, ask: AskMany, retrieval: Retrieval, tools: Matc
         raise Invalid(weights="semantic counts for one resume at a time")
     tools = tools_of(session, tools)
     resumes = _resumes(session, ask.resume_ids)
-    vectors = [
-        resume_vector(parsed_resume(one), tools, preferences_of(session, weighing, one, tools))
-        for one in resumes
-    ]
+    prefers = preferences_of_all(session, weighing, resumes, tools)
+    vectors = [resume_vector(parsed_resume(one), tools, prefers.get(one.id)) for one in resumes]
     wanted = Wanted(ask.account_id, payload_version(tools.rarity.version), ask.most)
     scored, best = 0, list[Scores]()
     # A retrieval that chooses does so for one resume; the exact one finds the same for all.

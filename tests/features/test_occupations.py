@@ -36,6 +36,8 @@ def test_every_occupation_is_offered_once_best_first() -> None:
 def test_grades_and_gender_marks_are_no_part_of_a_title() -> None:
     assert plain_title("Senior Cook (m/w/d)") == "cook"
     assert plain_title("Sr. Back-End Engineer") == "backend engineer"
+    assert plain_title("Full-Time Keeper") == "keeper"
+    assert plain_title("M&E Learning Officer") == "m&e learning officer"
     assert plain_title("Intern") == "intern"
     assert plain_title("Program Analyst (Recent Graduate)") == "program analyst"
     assert plain_title("Student Trainee (Engineer)") == "(engineer)"

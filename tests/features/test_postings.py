@@ -88,3 +88,14 @@ def test_an_empty_posting_has_no_features(tools: FeatureTools) -> None:
     features = posting_features(JobPosting(source="test", external_id="2", title=""), tools)
     assert (features.skills, features.keywords, features.tone.flags) == ((), (), ())
     assert features.requirements.min_years is None
+
+
+def test_a_title_written_apart_lifts_the_words_of_its_text(tools: FeatureTools) -> None:
+    """It is read as one word for the title's sake; the text writes it apart too, and is about it."""
+    text = "You give health care at home, keep records and drive to people in the county."
+
+    def weight(title: str) -> float:
+        read = posting_features(replace(POSTING, title=title, description_text=text), tools)
+        return next(one.weight for one in read.keywords if one.term.lower() == "health care")
+
+    assert weight("Health Care Aide") > 1.5 * weight("Aide")

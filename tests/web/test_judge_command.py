@@ -64,6 +64,25 @@ def test_each_match_is_asked_about_once_until_one_has_enough(
     work()
 
 
+def test_matches_behind_the_first_page_are_asked_about_too(
+    caller: Caller,
+    work: Work,
+    monkeypatch: pytest.MonkeyPatch,
+    judged: Callable[..., Done],
+    resume: dict[str, Any],  # noqa: F811
+) -> None:
+    """Where the first are judged already."""
+    monkeypatch.setattr(judge, "_PAGE", 2)
+    search = run(caller, work, keywords="engineer", limit=5)
+    matches = caller.get(f"/api/searches/{search['id']}/matches").json["items"]
+    assert len(matches) > 3
+    for match in matches[:3]:
+        caller.post(f"/api/matches/{match['id']}/feedback", json={"verdict": "hidden"})
+    done = judged("s" * (len(matches) - 3))
+    assert done.output.count("Of interest?") == len(matches) - 3
+    assert "0 told; 0 liked and 3 disliked in all." in done.output
+
+
 def test_without_a_search_there_is_nothing_to_judge(judged: Callable[..., Done]) -> None:
     """It says what to do first."""
     done = judged("")

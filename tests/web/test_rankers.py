@@ -95,7 +95,7 @@ def test_verdicts_teach_the_accounts_own_ranker(
         caller.post(f"/api/matches/{match['id']}/feedback", json={"verdict": "relevant"})
     before = caller.get("/api/ranker").json
     assert (before["own"], before["version"]) == (False, load_learned().version)
-    assert before["verdicts"] == {"liked": 3, "disliked": 0, "needed_of_each": 1}
+    assert before["verdicts"] == {"liked": 3, "disliked": 0, "needed_of_each": 1, "enough": False}
     assert "shipped" in before["note"]
     refused = caller.post("/api/ranker/train")
     assert (refused.status_code, "at least 1" in refused.json["detail"]) == (409, True)
@@ -183,3 +183,68 @@ def test_a_new_version_of_a_resume_keeps_what_was_learnt_and_another_persons_doe
 
     assert all(preferred(version))
     assert not any(preferred(other))
+
+
+def test_likes_for_one_resume_and_dislikes_for_another_teach_nothing(
+    caller: Caller,
+    work: Work,
+    resume: dict[str, Any],  # noqa: F811
+) -> None:
+    """An account may hold many people's resumes: no one of them has said what he prefers."""
+    other = upload(caller, ELECTRICIAN.read_bytes(), ELECTRICIAN.name).json["resume"]["id"]
+    work()
+    for key, verdict in ((resume["id"], "relevant"), (other, "irrelevant")):
+        search = run(caller, work, keywords="engineer", limit=5, resume_id=key)
+        for match in caller.get(f"/api/searches/{search['id']}/matches").json["items"]:
+            caller.post(f"/api/matches/{match['id']}/feedback", json={"verdict": verdict})
+    state = caller.get("/api/ranker").json
+    assert (state["own"], state["verdicts"]["enough"]) == (False, False)
+    assert caller.post("/api/ranker/train").status_code == 409
+
+
+def test_what_was_borrowed_from_a_deleted_resume_is_missed_and_said_so(
+    caller: Caller,
+    work: Work,
+    resume: dict[str, Any],  # noqa: F811
+) -> None:
+    """No fresh answer is given with it any more, and a match that had it is outdated."""
+    search = run(caller, work, keywords="engineer", limit=30)
+    judge(caller, caller.get(f"/api/searches/{search['id']}/matches", limit=100).json["items"])
+    caller.post("/api/ranker/train")
+    text = caller.get(f"/api/resumes/{resume['id']}/text").text
+    version = upload(caller, f"{text}\nPlays the oboe.\n".encode(), "new.txt").json["resume"]["id"]
+    work()
+    query = {"keywords": "engineer", "limit": 5, "ranker": "learned", "resume_id": version}
+    caller.get("/api/jobs/search_and_match", **query)
+    work()
+    found = caller.get("/api/jobs/search_and_match", **query)
+    assert found.status_code == 200
+    (best, *_) = caller.get(f"/api/searches/{found.json['search']['id']}/matches").json["items"]
+    assert "preference" in best["breakdown"]
+    assert caller.call("DELETE", f"/api/resumes/{resume['id']}").status_code == 204
+    assert caller.get("/api/jobs/search_and_match", **query).status_code == 202
+    again = caller.post(f"/api/matches/{best['id']}/rescore", json={}).json
+    assert ("preference" in again["breakdown"], again["outdated"]) == (False, True)
+
+
+def test_a_search_whose_ranker_was_forgotten_says_what_ranked_it(
+    caller: Caller,
+    work: Work,
+    resume: dict[str, Any],  # noqa: F811
+) -> None:
+    """Nor does it answer the question it was asked, once that can be answered again."""
+    search = run(caller, work, keywords="engineer", limit=30)
+    judge(caller, caller.get(f"/api/searches/{search['id']}/matches", limit=100).json["items"])
+    caller.post("/api/ranker/train")
+    work()
+    query = {"keywords": "engineer", "limit": 5, "ranker": "learned"}
+    key = caller.get("/api/jobs/search_and_match", **query).json["search"]["id"]
+    caller.call("DELETE", "/api/ranker")
+    work()
+    done = caller.get(f"/api/searches/{key}").json
+    assert done["ranker_version"] == load_learned().version
+    (best, *_) = caller.get(f"/api/searches/{key}/matches").json["items"]
+    assert best["algorithm"].endswith(done["ranker_version"])
+    caller.post("/api/ranker/train")
+    work()
+    assert caller.get("/api/jobs/search_and_match", **query).status_code == 202

@@ -7,11 +7,12 @@ from web.schemas.tasks import TaskSchema
 
 
 class VerdictsSchema(Schema):
-    """How many verdicts there are of either kind, and how many it takes to learn from them."""
+    """How many verdicts there are of either kind, and how many for one resume it takes to learn from them."""
 
     liked = fields.Int()
     disliked = fields.Int()
     needed_of_each = fields.Int()
+    enough = fields.Bool()
 
 
 class PreferencesSchema(Schema):
