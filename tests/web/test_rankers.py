@@ -120,6 +120,13 @@ def test_verdicts_teach_the_accounts_own_ranker(
     assert caller.get("/api/ranker").json["version"] == own["version"], "the same verdicts, the same ranker"
 
 
+def teach(caller: Caller, work: Work) -> None:
+    """Judge the matches of a search, and have the account's ranker learn from it with the next work."""
+    search = run(caller, work, keywords="engineer", limit=30)
+    judge(caller, caller.get(f"/api/searches/{search['id']}/matches", limit=100).json["items"])
+    assert caller.post("/api/ranker/train").status_code == 202
+
+
 def names(leanings: list[dict[str, Any]]) -> list[str]:
     return [one["name"] for one in leanings]
 
@@ -130,9 +137,7 @@ def test_verdicts_teach_what_in_postings_is_liked(
     resume: dict[str, Any],  # noqa: F811
 ) -> None:
     """It moves the scores of searches and stored rankings alike, is named, and is gone when forgotten."""
-    search = run(caller, work, keywords="engineer", limit=30)
-    judge(caller, caller.get(f"/api/searches/{search['id']}/matches", limit=100).json["items"])
-    caller.post("/api/ranker/train")
+    teach(caller, work)
     work()
     (told,) = caller.get("/api/ranker").json["preferences"]
     assert told["resume_id"] == resume["id"]
@@ -163,17 +168,20 @@ def test_verdicts_teach_what_in_postings_is_liked(
     assert (forgotten["outdated"], "preference" in forgotten["breakdown"]) == (True, False)
 
 
+def new_version(caller: Caller, resume: dict[str, Any]) -> str:  # noqa: F811
+    """Upload a resume with a line more, and return its id."""
+    text = caller.get(f"/api/resumes/{resume['id']}/text").text
+    return str(upload(caller, f"{text}\nPlays the oboe.\n".encode(), "new.txt").json["resume"]["id"])
+
+
 def test_a_new_version_of_a_resume_keeps_what_was_learnt_and_another_persons_does_not(
     caller: Caller,
     work: Work,
     resume: dict[str, Any],  # noqa: F811
 ) -> None:
     """Who uploads a resume anew need not judge everything again."""
-    search = run(caller, work, keywords="engineer", limit=30)
-    judge(caller, caller.get(f"/api/searches/{search['id']}/matches", limit=100).json["items"])
-    caller.post("/api/ranker/train")
-    text = caller.get(f"/api/resumes/{resume['id']}/text").text
-    version = upload(caller, f"{text}\nPlays the oboe.\n".encode(), "new.txt").json["resume"]["id"]
+    teach(caller, work)
+    version = new_version(caller, resume)
     other = upload(caller, ELECTRICIAN.read_bytes(), ELECTRICIAN.name).json["resume"]["id"]
     work()
 
@@ -208,11 +216,8 @@ def test_what_was_borrowed_from_a_deleted_resume_is_missed_and_said_so(
     resume: dict[str, Any],  # noqa: F811
 ) -> None:
     """No fresh answer is given with it any more, and a match that had it is outdated."""
-    search = run(caller, work, keywords="engineer", limit=30)
-    judge(caller, caller.get(f"/api/searches/{search['id']}/matches", limit=100).json["items"])
-    caller.post("/api/ranker/train")
-    text = caller.get(f"/api/resumes/{resume['id']}/text").text
-    version = upload(caller, f"{text}\nPlays the oboe.\n".encode(), "new.txt").json["resume"]["id"]
+    teach(caller, work)
+    version = new_version(caller, resume)
     work()
     query = {"keywords": "engineer", "limit": 5, "ranker": "learned", "resume_id": version}
     caller.get("/api/jobs/search_and_match", **query)
@@ -233,9 +238,7 @@ def test_a_search_whose_ranker_was_forgotten_says_what_ranked_it(
     resume: dict[str, Any],  # noqa: F811
 ) -> None:
     """Nor does it answer the question it was asked, once that can be answered again."""
-    search = run(caller, work, keywords="engineer", limit=30)
-    judge(caller, caller.get(f"/api/searches/{search['id']}/matches", limit=100).json["items"])
-    caller.post("/api/ranker/train")
+    teach(caller, work)
     work()
     query = {"keywords": "engineer", "limit": 5, "ranker": "learned"}
     key = caller.get("/api/jobs/search_and_match", **query).json["search"]["id"]
