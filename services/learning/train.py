@@ -1,7 +1,7 @@
 """Learn an account's ranker, in the background or from the terminal."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,22 +18,18 @@ from services.matching.shipped import digest, own_version
 from services.matching.version import FORMULA
 from services.ports import SentenceModel
 from services.rankers.choose import newest_ranker
-from services.rankers.verdicts import FEWEST_OF_EACH, TRAIN_KIND, Tally, last_verdicts
+from services.rankers.verdicts import TRAIN_KIND, Tally, last_verdicts
 from services.shortlist.statistics import tools_of
 from services.tasks.kinds import START, Done, Effect, Kind
 from services.tasks.work import Work
 
 if TYPE_CHECKING:
     from services.learning.judged import JudgedResume
-    from services.learning.preferences import Judgement
     from services.matching.learned import Judged
     from services.matching.tools import MatchTools
 
 FEWEST_COMPARED = 5
 """Verdicts of either kind on what was compared below which meaning has no weight, as it slows searches."""
-
-MOST_RESUMES = 50
-"""The newest resumes with verdicts for which preferences are learnt."""
 
 MOST_KEPT = 20
 """The newest outcomes of training that are kept: what older ones scored is scored again by the newest."""
@@ -113,6 +109,7 @@ def learn(said: Said) -> Learnt:
     Meaning gets a weight of its own from verdicts on what was compared by it, if those alone are enough.
     Preferences are learnt for each resume of which enough was said, its versions together.
     """
+    from services.learning.versions import preferences_by_resume
     from services.matching.learned import adapt
 
     rows = [row for one in said.judged for row in one.rows.values()]
@@ -124,7 +121,12 @@ def learn(said: Said) -> Learnt:
     compared = min(told.liked, told.disliked) >= FEWEST_COMPARED
     full = adapt(rows, start, meaning=True) if compared else start
     weights = adapt(rows, start)
-    return Learnt(weights, counted, full if full.semantic else None, _preferences(said, weights))
+    return Learnt(
+        weights,
+        counted,
+        full if full.semantic else None,
+        preferences_by_resume(said.judged, weights, said.tools.rarity),
+    )
 
 
 def store(session: Session, account_id: int, learnt: Learnt) -> None:
@@ -165,55 +167,6 @@ def _forget_oldest(session: Session) -> None:
     session.execute(delete(LearnedRanker).where(LearnedRanker.id.not_in(newest)))
     named = select(LearnedRanker.preferences)
     session.execute(delete(LearnedPreferences).where(LearnedPreferences.version.not_in(named)))
-
-
-def _preferences(said: Said, weights: Weights) -> dict[int, Preferences]:
-    """Return what was told of each of the newest resumes and its versions, learnt once for the same ones."""
-    from services.learning.preferences import learn_preferences
-
-    newest = said.judged[-MOST_RESUMES:]
-    of_each = _versions(newest)
-    learnt: dict[tuple[int, ...], Preferences] = {}
-    for versions in set(of_each.values()):
-        told = _judgements([one for one in newest if one.key in versions], weights)
-        if _rarer(one.liked for one in told) >= FEWEST_OF_EACH:
-            learnt[versions] = learn_preferences(told, said.tools.rarity)
-    return {key: learnt[versions] for key, versions in of_each.items() if versions in learnt}
-
-
-def _versions(judged: "Sequence[JudgedResume]") -> dict[int, tuple[int, ...]]:
-    """Return for each resume the row keys of those that are versions of it, itself among them."""
-    from services.matching.alike import ALIKE, likeness_of
-
-    return {
-        one.key: tuple(
-            other.key for other in judged if other is one or likeness_of(one.vector, other.vector) >= ALIKE
-        )
-        for one in judged
-    }
-
-
-def _judgements(versions: "Iterable[JudgedResume]", weights: Weights) -> "list[Judgement]":
-    """Return what was said of each posting, for the newest version where there are several."""
-    from services.learning.preferences import Judgement
-
-    said = {
-        key: Judgement(key, one.postings[key], _score(row, weights), row.grade > 0)
-        for one in versions
-        for key, row in one.rows.items()
-    }
-    return list(said.values())
-
-
-def _rarer(liked: Iterable[bool]) -> int:
-    """Return how many there are of the rarer kind."""
-    counted = Counter(liked)
-    return min(counted[True], counted[False])
-
-
-def _score(row: "Judged", weights: Weights) -> float:
-    parts = (row.skills, row.experience, row.keywords)
-    return sum(share * part for share, part in zip(weights.plain.shares, parts, strict=True))
 
 
 def _tally(rows: "Iterable[Judged]") -> Tally:
