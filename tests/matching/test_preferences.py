@@ -15,9 +15,12 @@ from domain.codes import Ranker
 from domain.preferences import Preferences
 from domain.searches import Weighing, Weights
 from domain.skills import Keyword
+from services.learning.judged import JudgedResume
 from services.learning.preferences import MOST_LEANINGS, Judgement, learn_preferences
+from services.learning.versions import preferences_by_resume
 from services.matching.alike import ALIKE, likeness_of
 from services.matching.explanation import score_of
+from services.matching.learned import Judged
 from services.matching.loading import load_match_tools
 from services.matching.match import match_postings
 from services.matching.meaning import Likeness
@@ -153,6 +156,26 @@ def test_a_sentence_says_what_was_liked_or_disliked_before():
     assert said[2].endswith("; 14.6 points less for what you disliked before (clearance).")
     assert "before" not in said[3]
     assert said[4].endswith("; 1 point for what you liked before (team).")
+
+
+def told(key, liked, *terms):
+    """Return a resume of these words whose owner liked, or disliked, two postings."""
+    postings = {10 * key + n: posting_of(10 * key + n, (), words("x", f"z{n}")).features for n in range(2)}
+    rows = {number: Judged(str(key), 0.5, 0.5, 0.5, float(liked)) for number in postings}
+    return JudgedResume(key, resume_vector(resume_of(keywords=words(*terms)), TOOLS), postings, rows)
+
+
+def test_versions_of_a_resume_learn_together_and_other_peoples_do_not():
+    """One version has the likes, another the dislikes: for both there is something to learn, not for a third."""
+    own = [f"skill{n}" for n in range(20)]
+    judged = (
+        told(1, True, *own),
+        told(2, False, *own[1:], "added"),
+        told(3, True, *own[:5], *(f"other{n}" for n in range(15))),
+    )
+    learnt = preferences_by_resume(judged, Weights(), TOOLS.rarity)
+    assert learnt.keys() == {1, 2}
+    assert learnt[1] is learnt[2]
 
 
 @pytest.mark.slow
