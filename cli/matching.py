@@ -48,7 +48,7 @@ def show(result: dict[str, Any], console: Console) -> None:
     table.add_column("match", justify="right", no_wrap=True, width=5, style="bold")
     columns = [("job", 8, ""), ("company", 5, ""), ("place", 4, ""), ("missing", 6, "dim")]
     preferred = any("preference" in match["breakdown"] for match in result["items"])
-    for name, share, style in [*columns, *([("your verdicts", 5, "")] if preferred else [])]:
+    for name, share, style in [*columns, *([("verdicts", 5, "")] if preferred else [])]:
         table.add_column(name, ratio=share, no_wrap=True, overflow="ellipsis", style=style)
     for match in result["items"]:
         table.add_row(*_row(match), *([_preference(match)] if preferred else []))

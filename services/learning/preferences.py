@@ -18,7 +18,7 @@ from domain.postings import PostingFeatures
 from domain.preferences import Preferences
 from services.matching.evidence import weigh_skills, weigh_terms
 from services.matching.formula import LOG_ODDS
-from services.matching.preference import LEANING_UNIT, Parts, parts_of, strongest
+from services.matching.preference import LEANING_UNIT, LINE_OF_WORK, Parts, parts_of, strongest
 from services.matching.rarity import RarityStatistics
 
 RIDGE = 1.0
@@ -114,7 +114,8 @@ def _preferences(terms: _Terms, units: NDArray[np.int64]) -> Preferences:
     for (part, key), leaning in sorted(kept):
         parts[part][key] = leaning
         name = terms.names[part, key]
-        named[spelled.setdefault(name.casefold(), name)] += leaning
+        if name != LINE_OF_WORK:
+            named[spelled.setdefault(name.casefold(), name)] += leaning
     liked, disliked = strongest(named)
     best, worst = (tuple(one.name for one in some[:MOST_NAMED]) for some in (liked, disliked))
     skills, words, titles, trades = parts

@@ -108,13 +108,12 @@ def _read_trade(resume: ResumeVector, features: PostingFeatures) -> TradeReading
 def _names(shared: Mapping[str, int]) -> tuple[str, ...]:
     """Return what the trades shared most are called, each name once."""
     ordered = sorted(shared, key=lambda key: (-shared[key], key))
-    names = (names_by_key().get(key) for key in ordered)
+    names = (_by_key().get(key) for key in ordered)
     return tuple(dict.fromkeys(name for name in names if name))[:MOST_SHOWN]
 
 
 @cache
-def names_by_key() -> Mapping[str, str]:
-    """Return what trades are called, by key."""
+def _by_key() -> Mapping[str, str]:
     return {trade_key(number): name for number, name in enumerate(trade_names())}
 
 

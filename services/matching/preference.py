@@ -20,7 +20,6 @@ from services.matching.evidence import WeighedSkill, WeighedTerm, weigh_trades
 from services.matching.formula import LOG_ODDS, preferred_tenths
 from services.matching.kinship import weigh_kinds
 from services.matching.matrix import Block
-from services.matching.nearness import names_by_key
 from services.matching.positions import weigh_title
 from services.matching.vectors import SparseVector
 
@@ -29,6 +28,9 @@ LEANING_UNIT = 1024
 
 MOST_NAMED = 6
 """Leanings of either kind shown with a score."""
+
+LINE_OF_WORK = "line of work"
+"""What all trades are called together that a text reads like: one by one they tell people little."""
 
 _POINTS = 100 / LOG_ODDS
 
@@ -77,12 +79,12 @@ def parts_of(
         terms,
         weigh_title(features.title)
         | {key: WeighedTerm(key.removeprefix(KIND), units) for key, units in kinds.items()},
-        {key: WeighedTerm(names_by_key().get(key, ""), units) for key, units in trades.items()},
+        {key: WeighedTerm(LINE_OF_WORK, units) for key, units in trades.items()},
     )
 
 
 def strongest(named: Mapping[str, float]) -> tuple[tuple[Leaning, ...], tuple[Leaning, ...]]:
     """Return what is liked and what is disliked of points by name, the strongest first."""
     ordered = sorted(named.items(), key=lambda one: (-abs(one[1]), one[0]))
-    shown = [Leaning(name, round(points, 2)) for name, points in ordered if name]
+    shown = [Leaning(name, round(points, 2)) for name, points in ordered]
     return tuple(one for one in shown if one.points > 0), tuple(one for one in shown if one.points < 0)

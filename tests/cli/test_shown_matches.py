@@ -68,4 +68,4 @@ def test_what_verdicts_add_or_take_is_shown_where_there_are_any() -> None:
     )
     assert "+2.9 django" in page
     assert "-1.8 clearance" in page
-    assert "your verdicts" not in printed(match("demo", None, None))
+    assert "verdicts" not in printed(match("demo", None, None))

@@ -15,10 +15,12 @@ from domain.codes import Ranker
 from domain.preferences import Preferences
 from domain.searches import Weighing, Weights
 from domain.skills import Keyword
+from domain.trades import TradeVector
 from services.learning.judged import JudgedResume
 from services.learning.preferences import MOST_LEANINGS, Judgement, learn_preferences
 from services.learning.versions import preferences_by_resume
 from services.matching.alike import ALIKE, likeness_of
+from services.matching.evidence import trade_key
 from services.matching.explanation import score_of
 from services.matching.learned import Judged
 from services.matching.loading import load_match_tools
@@ -140,6 +142,17 @@ def test_more_verdicts_make_firmer_leanings_of_at_most_so_many_words():
     few, many = (learn_preferences(judged(count), TOOLS.rarity) for count in (5, 300))
     assert 0 < few.terms["remote"] < many.terms["remote"]
     assert sum(map(len, many.parts)) == MOST_LEANINGS
+
+
+def test_trades_are_named_together():
+    """What a text reads like has many names that tell people little, and one effect."""
+    preferences = Preferences(trades={trade_key(1): 900, trade_key(2): 300})
+    features = replace(posting_of(1, SKILLS).features, trades=TradeVector((1, 2, 3), (0.5, 0.5, 0.5)))
+    part = matched(resume_of(SKILLS), [PostingForMatching(1, None, features)], preferences)[
+        1
+    ].breakdown.preference
+    assert ([one.name for one in part.liked], part.disliked) == (["line of work"], ())
+    assert part.liked[0].points == pytest.approx(part.points, abs=0.1)
 
 
 def test_a_sentence_says_what_was_liked_or_disliked_before():
