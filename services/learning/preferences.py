@@ -1,8 +1,8 @@
 """Learn what a person likes in postings from verdicts on them: regularised logistic regression.
 
 Content-based recommending (Pazzani and Billsus 2007) on top of the score: what the score tells already need
-not be learnt. On 641 postings that one job seeker judged, the area under the ROC curve rose from .782 without
-verdicts to .820 with 20 of them and .861 with 80 (docs/decisions/0016).
+not be learnt. On 641 postings that one job seeker judged, the area under the ROC curve rose from .781 without
+verdicts to .819 with 20 of them and .860 with 80 (docs/decisions/0016).
 """
 
 from collections import defaultdict
