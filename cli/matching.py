@@ -11,6 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.api import ApiError, Client, Task
+from domain.matches import PreferenceScore
+from domain.records import from_record
 
 ERRORS = Console(stderr=True)
 _MOST_MISSING = 3
@@ -99,8 +101,8 @@ def _preference(match: dict[str, Any]) -> str:
     part = match["breakdown"].get("preference")
     if not part or not part["points"]:
         return ""
-    named = part["liked"] if part["points"] > 0 else part["disliked"]
-    return f"{part['points']:+.1f} {named[0]['name'] if named else ''}".rstrip()
+    reasons = from_record(part, PreferenceScore).reasons
+    return f"{part['points']:+.1f} {reasons[0] if reasons else ''}".rstrip()
 
 
 def _outcome(outcome: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.codes import Importance, Provenance
+from domain.preferences import LINE_OF_WORK
 from domain.skills import Mention
 
 
@@ -113,6 +114,12 @@ class PreferenceScore:
     points: float
     liked: tuple[Leaning, ...] = ()
     disliked: tuple[Leaning, ...] = ()
+
+    @property
+    def reasons(self) -> list[str]:
+        """Return what led to the points by name: things before the line of work, which is many at once."""
+        named = [one.name for one in (self.liked if self.points > 0 else self.disliked)]
+        return sorted(named, key=LINE_OF_WORK.__eq__)
 
 
 @dataclass(frozen=True)

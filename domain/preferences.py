@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+LINE_OF_WORK = "line of work"
+"""What all trades are called together that a text reads like: one by one they tell people little."""
+
 
 @dataclass(frozen=True)
 class Preferences:

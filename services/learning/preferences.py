@@ -15,10 +15,10 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_array
 
 from domain.postings import PostingFeatures
-from domain.preferences import Preferences
+from domain.preferences import LINE_OF_WORK, Preferences
 from services.matching.evidence import weigh_skills, weigh_terms
 from services.matching.formula import LOG_ODDS
-from services.matching.preference import LEANING_UNIT, LINE_OF_WORK, Parts, parts_of, strongest
+from services.matching.preference import LEANING_UNIT, Parts, parts_of, strongest
 from services.matching.rarity import RarityStatistics
 
 RIDGE = 1.0

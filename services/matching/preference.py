@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from domain.matches import Leaning
 from domain.postings import PostingFeatures
-from domain.preferences import Preferences
+from domain.preferences import LINE_OF_WORK, Preferences
 from services.features.kinds import KIND
 from services.matching.evidence import WeighedSkill, WeighedTerm, weigh_trades
 from services.matching.formula import LOG_ODDS, preferred_tenths
@@ -28,9 +28,6 @@ LEANING_UNIT = 1024
 
 MOST_NAMED = 6
 """Leanings of either kind shown with a score."""
-
-LINE_OF_WORK = "line of work"
-"""What all trades are called together that a text reads like: one by one they tell people little."""
 
 _POINTS = 100 / LOG_ODDS
 

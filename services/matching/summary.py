@@ -91,10 +91,9 @@ def _years(part: ExperienceScore) -> str:
 def _preference(part: PreferenceScore | None) -> str:
     if part is None or abs(part.points) < WORTH_SAYING:
         return ""
-    named = [one.name for one in (part.liked if part.points > 0 else part.disliked)[:NAMED_LEANINGS]]
     what = "for what you liked" if part.points > 0 else "less for what you disliked"
-    points = _number(abs(part.points))
-    return f"{points} {'point' if points == '1' else 'points'} {what} before ({_listed(named)})"
+    points, named = _number(abs(part.points)), _listed(part.reasons[:NAMED_LEANINGS])
+    return f"{points} {'point' if points == '1' else 'points'} {what} before ({named})"
 
 
 def _range(least: float | None, most: float | None) -> str:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from benchmarks.ranking_sets import read_resume
 from domain.codes import Ranker
+from domain.matches import Leaning
 from domain.preferences import Preferences
 from domain.searches import Weighing, Weights
 from domain.skills import Keyword
@@ -153,6 +154,7 @@ def test_trades_are_named_together():
     ].breakdown.preference
     assert ([one.name for one in part.liked], part.disliked) == (["line of work"], ())
     assert part.liked[0].points == pytest.approx(part.points, abs=0.1)
+    assert replace(part, liked=(*part.liked, Leaning("remote", 0.2))).reasons == ["remote", "line of work"]
 
 
 def test_a_sentence_says_what_was_liked_or_disliked_before():
