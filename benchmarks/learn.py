@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
-from scipy.stats import rankdata
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 
 from benchmarks.ranking_measures import Measures, mean_of, ndcg
 from benchmarks.ranking_methods import counted_tools, read_postings
@@ -184,10 +184,7 @@ def _measure(scores: NDArray[np.float64], liked: NDArray[np.bool_], grades: NDAr
 
 def _auc(scores: NDArray[np.float64], liked: NDArray[np.bool_]) -> float | None:
     """Return how often a liked posting is above a disliked one, ties by half; None without either."""
-    yes, no = int(liked.sum()), int((~liked).sum())
-    if not yes or not no:
-        return None
-    return float((rankdata(scores)[liked].sum() - yes * (yes + 1) / 2) / (yes * no))
+    return float(roc_auc_score(liked, scores)) if 0 < liked.sum() < len(liked) else None
 
 
 def _show(report: dict) -> None:

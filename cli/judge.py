@@ -1,12 +1,12 @@
 """`rolefit judge`: say which matches are of interest; the learned ranker learns from it."""
 
+from itertools import islice
 from typing import Any
 
 import click
 
 VERDICTS = {"y": "relevant", "n": "irrelevant", "a": "applied"}
 SKIP, STOP = "s", "q"
-_PAGE = 100
 _QUESTION = "Of interest? [y]es, [n]o, [a]pplied, [s]kip, [q]uit"
 
 
@@ -42,14 +42,10 @@ def _newest(client: Any) -> str:
 
 
 def _unjudged(client: Any, search_id: str, limit: int) -> list[dict[str, Any]]:
-    path, found, page = f"/api/searches/{search_id}/matches", list[dict[str, Any]](), dict[str, str]()
-    while len(found) < limit:
-        answer = client.get(path, limit=_PAGE, **page)
-        found += [match for match in answer["items"] if match["verdict"] is None]
-        if answer["next_cursor"] is None:
-            break
-        page = {"cursor": answer["next_cursor"]}
-    return found[:limit]
+    from cli.matching import each_match
+
+    found = each_match(client, f"/api/searches/{search_id}/matches")
+    return list(islice((match for match in found if match["verdict"] is None), limit))
 
 
 def _described(match: dict[str, Any]) -> str:
@@ -63,7 +59,8 @@ def _described(match: dict[str, Any]) -> str:
 def _standing(ranker: dict[str, Any], asked: int) -> str:
     verdicts = ranker["verdicts"]
     told = f"{asked} told; {verdicts['liked']} liked and {verdicts['disliked']} disliked in all."
-    if not verdicts["enough"]:
-        return f"{told} From {verdicts['needed_of_each']} of either kind on your own ranker learns."
+    needed = verdicts["needed_of_each"]
+    if min(verdicts["liked"], verdicts["disliked"]) < needed:
+        return f"{told} From {needed} of either kind on your own ranker learns."
     learns = "learns within a minute" if asked else "has learnt from them"
     return f"{told} Your ranker {learns}: rolefit match … --ranker learned"

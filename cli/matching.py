@@ -1,6 +1,7 @@
 """Run the main job from the terminal: upload, search, wait with a progress bar, print the ranked table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from domain.matches import PreferenceScore
 from domain.records import from_record
 
 ERRORS = Console(stderr=True)
+PAGE = 100
+"""Matches asked for at a time."""
 _MOST_MISSING = 3
 _PARTS = ("skills", "experience", "keywords", "semantic")
 
@@ -63,15 +66,18 @@ def show(result: dict[str, Any], console: Console) -> None:
 
 
 def _all_matches(client: Client, path: str, limit: int) -> dict[str, Any]:
-    items: list[Any] = []
-    cursor = None
-    while len(items) < limit:
-        page = client.get(path, limit=min(100, limit), **({"cursor": cursor} if cursor else {}))
-        items += page["items"]
-        cursor = page["next_cursor"]
-        if cursor is None:
-            break
-    return {"items": items}
+    return {"items": list(islice(each_match(client, path), limit))}
+
+
+def each_match(client: Client, path: str) -> Iterator[dict[str, Any]]:
+    """Yield the matches at a path, a page at a time as they are wanted."""
+    cursor: dict[str, str] = {}
+    while True:
+        page = client.get(path, limit=PAGE, **cursor)
+        yield from page["items"]
+        if page["next_cursor"] is None:
+            return
+        cursor = {"cursor": page["next_cursor"]}
 
 
 def _title(result: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """``/api/ranker``: what has been learnt from the account's verdicts on matches."""
 
+from dataclasses import asdict
 from typing import Any
 
 from flask.views import MethodView
@@ -32,12 +33,7 @@ class LearnedRanker(MethodView):
             "own": state.learnt_at is not None,
             "learnt_at": state.learnt_at,
             "preferences": [one._asdict() for one in state.preferences],
-            "verdicts": {
-                "liked": state.verdicts.liked,
-                "disliked": state.verdicts.disliked,
-                "needed_of_each": FEWEST_OF_EACH,
-                "enough": state.verdicts.enough,
-            },
+            "verdicts": asdict(state.verdicts) | {"needed_of_each": FEWEST_OF_EACH},
             "note": None if state.learnt_at else f"The shipped ranker is used: there are {state.verdicts}.",
         }
 

@@ -1,6 +1,5 @@
 """Learn an account's ranker, in the background or from the terminal."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -79,7 +78,10 @@ def training_kind(load_tools: "Callable[[], MatchTools]", sentences: Callable[[]
     def start(work: Work) -> Effect:
         with work.reading() as session:
             said = gather(session, load_tools(), sentences)
-        learnt = learn(said)
+        try:
+            learnt = learn(said)
+        except Conflict:  # all verdicts of one kind are one person's: the ranker's state says so
+            return lambda _session: Done()
 
         def effect(session: Session) -> Done:
             store(session, work.account_id, learnt)
@@ -104,7 +106,7 @@ def gather(session: Session, tools: "MatchTools", sentences: Callable[[], Senten
 
 
 def learn(said: Said) -> Learnt:
-    """Return what an account's verdicts make of the default weights; Conflict where they are too few.
+    """Return what an account's verdicts make of the default weights; Conflict where nobody told both kinds.
 
     Meaning gets a weight of its own from verdicts on what was compared by it, if those alone are enough.
     Preferences are learnt for each resume of which enough was said, its versions together.
@@ -114,19 +116,15 @@ def learn(said: Said) -> Learnt:
 
     rows = [row for one in said.judged for row in one.rows.values()]
     counted = _tally(rows)
-    if not counted.enough:
-        raise Conflict(f"there are {counted}; until then the shipped ranker is used")
     start = Weights()
     told = _tally([row for row in rows if row.semantic is not None])
     compared = min(told.liked, told.disliked) >= FEWEST_COMPARED
     full = adapt(rows, start, meaning=True) if compared else start
     weights = adapt(rows, start)
-    return Learnt(
-        weights,
-        counted,
-        full if full.semantic else None,
-        preferences_by_resume(said.judged, weights, said.tools.rarity),
-    )
+    preferences = preferences_by_resume(said.judged, weights, said.tools.rarity)
+    if not preferences:
+        raise Conflict(f"there are {counted}; until then the shipped ranker is used")
+    return Learnt(weights, counted, full if full.semantic else None, preferences)
 
 
 def store(session: Session, account_id: int, learnt: Learnt) -> None:
@@ -170,7 +168,6 @@ def _forget_oldest(session: Session) -> None:
 
 
 def _tally(rows: "Iterable[Judged]") -> Tally:
-    liked, disliked = Counter[int](), Counter[int]()
-    for row in rows:
-        (liked if row.grade > 0 else disliked)[int(row.query)] += 1
-    return Tally.of(liked, disliked)
+    grades = [row.grade for row in rows]
+    liked = sum(grade > 0 for grade in grades)
+    return Tally(liked, len(grades) - liked)

@@ -1,7 +1,5 @@
 """Verdicts on matches: keep one, count them, and promise to learn from them."""
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -44,27 +42,20 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True)
 class Tally:
-    """How many verdicts there are of either kind, and the fewest of either kind that one resume has."""
+    """How many verdicts there are of either kind."""
 
     liked: int
     disliked: int
-    of_one: int
-
-    @classmethod
-    def of(cls, liked: Mapping[int, int], disliked: Mapping[int, int]) -> "Tally":
-        """Return the tally of likes and dislikes by resume."""
-        both = [min(count, disliked.get(resume, 0)) for resume, count in liked.items()]
-        return cls(sum(liked.values()), sum(disliked.values()), max(both, default=0))
 
     @property
     def enough(self) -> bool:
-        """Tell whether there is anything to learn."""
-        return self.of_one >= FEWEST_OF_EACH
+        """Tell whether there may be anything to learn: whether they are of one person shows in learning."""
+        return min(self.liked, self.disliked) >= FEWEST_OF_EACH
 
     def __str__(self) -> str:
         return (
-            f"{self.liked} relevant and {self.disliked} irrelevant verdicts;"
-            f" at least {FEWEST_OF_EACH} of each for one resume are needed to learn from"
+            f"{self.liked} relevant and {self.disliked} irrelevant verdicts; at least {FEWEST_OF_EACH}"
+            " of each for one resume, its versions counted together, are needed to learn from"
         )
 
 
@@ -95,13 +86,12 @@ def promise_training(session: Session, account_id: int, request_id: str | None) 
 def count_verdicts(session: Session) -> Tally:
     """Count the last verdicts of the session's account."""
     last = _last().subquery()
-    counted = select(last.c.resume_id, last.c.verdict, func.count()).group_by(
-        last.c.resume_id, last.c.verdict
+    counted = select(last.c.verdict, func.count()).group_by(last.c.verdict)
+    found: dict[str, int] = dict(map(tuple, session.execute(counted)))
+    return Tally(
+        sum(count for verdict, count in found.items() if GRADES[verdict] > 0),
+        sum(count for verdict, count in found.items() if GRADES[verdict] == 0),
     )
-    liked, disliked = Counter[int](), Counter[int]()
-    for resume_id, verdict, count in session.execute(counted):
-        (liked if GRADES[verdict] > 0 else disliked)[resume_id] += count
-    return Tally.of(liked, disliked)
 
 
 def _last() -> Select[int, int, int, str | None]:

@@ -149,9 +149,8 @@ def test_trades_are_named_together():
     """What a text reads like has many names that tell people little, and one effect."""
     preferences = Preferences(trades={trade_key(1): 900, trade_key(2): 300})
     features = replace(posting_of(1, SKILLS).features, trades=TradeVector((1, 2, 3), (0.5, 0.5, 0.5)))
-    part = matched(resume_of(SKILLS), [PostingForMatching(1, None, features)], preferences)[
-        1
-    ].breakdown.preference
+    match = matched(resume_of(SKILLS), [PostingForMatching(1, None, features)], preferences)[1]
+    part = match.breakdown.preference
     assert ([one.name for one in part.liked], part.disliked) == (["line of work"], ())
     assert part.liked[0].points == pytest.approx(part.points, abs=0.1)
     assert replace(part, liked=(*part.liked, Leaning("remote", 0.2))).reasons == ["remote", "line of work"]

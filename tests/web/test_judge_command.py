@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from click.testing import Result as Done
 
-from cli import api, judge
+from cli import api, judge, matching
 from tests.web.conftest import Caller
 from tests.web.test_main_job import resume, run  # noqa: F401 - a fixture, used by name
 
@@ -72,7 +72,7 @@ def test_matches_behind_the_first_page_are_asked_about_too(
     resume: dict[str, Any],  # noqa: F811
 ) -> None:
     """Where the first are judged already."""
-    monkeypatch.setattr(judge, "_PAGE", 2)
+    monkeypatch.setattr(matching, "PAGE", 2)
     search = run(caller, work, keywords="engineer", limit=5)
     matches = caller.get(f"/api/searches/{search['id']}/matches").json["items"]
     assert len(matches) > 3

@@ -95,7 +95,7 @@ def test_verdicts_teach_the_accounts_own_ranker(
         caller.post(f"/api/matches/{match['id']}/feedback", json={"verdict": "relevant"})
     before = caller.get("/api/ranker").json
     assert (before["own"], before["version"]) == (False, load_learned().version)
-    assert before["verdicts"] == {"liked": 3, "disliked": 0, "needed_of_each": 1, "enough": False}
+    assert before["verdicts"] == {"liked": 3, "disliked": 0, "needed_of_each": 1}
     assert "shipped" in before["note"]
     refused = caller.post("/api/ranker/train")
     assert (refused.status_code, "at least 1" in refused.json["detail"]) == (409, True)
@@ -205,9 +205,31 @@ def test_likes_for_one_resume_and_dislikes_for_another_teach_nothing(
         search = run(caller, work, keywords="engineer", limit=5, resume_id=key)
         for match in caller.get(f"/api/searches/{search['id']}/matches").json["items"]:
             caller.post(f"/api/matches/{match['id']}/feedback", json={"verdict": verdict})
+    caller.post("/api/ranker/train")
+    work()
     state = caller.get("/api/ranker").json
-    assert (state["own"], state["verdicts"]["enough"]) == (False, False)
-    assert caller.post("/api/ranker/train").status_code == 409
+    assert (state["own"], state["preferences"]) == (False, [])
+    assert "for one resume" in state["note"]
+
+
+def test_likes_for_one_version_and_dislikes_for_another_teach(
+    caller: Caller,
+    work: Work,
+    resume: dict[str, Any],  # noqa: F811
+) -> None:
+    """The terminal uploads the resume with every search: its verdicts are one person's."""
+    version = new_version(caller, resume)
+    work()
+    for key, verdict in ((resume["id"], "relevant"), (version, "irrelevant")):
+        search = run(caller, work, keywords="engineer", limit=8, resume_id=key)
+        matches = caller.get(f"/api/searches/{search['id']}/matches").json["items"]
+        for match in matches[:2] if verdict == "relevant" else matches[-2:]:
+            caller.post(f"/api/matches/{match['id']}/feedback", json={"verdict": verdict})
+    caller.post("/api/ranker/train")
+    work()
+    state = caller.get("/api/ranker").json
+    assert state["own"]
+    assert [one["resume_id"] for one in state["preferences"]] == [resume["id"], version]
 
 
 def test_what_was_borrowed_from_a_deleted_resume_is_missed_and_said_so(

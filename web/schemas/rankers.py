@@ -12,7 +12,6 @@ class VerdictsSchema(Schema):
     liked = fields.Int()
     disliked = fields.Int()
     needed_of_each = fields.Int()
-    enough = fields.Bool()
 
 
 class PreferencesSchema(Schema):
