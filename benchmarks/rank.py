@@ -15,10 +15,12 @@ from rich.table import Table
 from benchmarks.ranking_measures import Measures, ahead, mean_of, measure
 from benchmarks.ranking_public import PARTS, SETS, public_sets
 from benchmarks.ranking_sets import NoSet, RankingSet, bundled_set, load_set
+from domain.codes import Workplace
 
 RESULTS = Path(__file__).parent / "results"
 PART = "Of --public: resumes seen while tuning (development, long, hands), or never (test, fresh)."
 DIRECTIONS = ["resume-to-job", "job-to-resume"]
+WORKPLACES = click.Choice([place.value for place in Workplace])
 
 
 @click.command()
@@ -30,6 +32,7 @@ DIRECTIONS = ["resume-to-job", "job-to-resume"]
 @click.option(
     "--by-title", is_flag=True, help="Of --public: New York's postings count for their own titles too."
 )
+@click.option("--workplace", "workplaces", type=WORKPLACES, multiple=True, help="Only such jobs.")
 @click.option("--method", "methods", multiple=True, help="Only this method; may be repeated.")
 @click.option("--direction", type=click.Choice(DIRECTIONS), default=DIRECTIONS[0], show_default=True)
 @click.option("--pool", type=click.Choice(["auto", "judged", "all"]), default="auto", show_default=True)
@@ -42,11 +45,14 @@ def command(**options: Any) -> None:
     A set is a folder with resumes.jsonl and jobs.jsonl ({"id", "text"} or {"id", "file"}, jobs also "title")
     and judgements.tsv (query id, document id, grade), or the JSON Resume goldset. With --pool judged a
     query ranks the documents it has grades for; with all, the others count as grade 0; auto takes all where
-    the grades of a query are all the same.
+    the grades of a query are all the same. With --workplace only jobs whose "workplace" is that are left,
+    and those that have none, as a search with `remote` keeps them.
     """
     today = options["today"].date() if isinstance(options["today"], datetime) else date.today()  # noqa: DTZ011
     try:
         sets = _load(options, today)
+        if workplaces := [Workplace(name) for name in options["workplaces"]]:
+            sets = [ranking.done_at(workplaces) for ranking in sets]
         report = evaluate(sets, str(options["direction"]), str(options["pool"]), options["methods"])
     except NoSet as missing:
         print(

@@ -1,12 +1,13 @@
 """Ranking sets: resumes, postings, and how relevant people found the one for the other."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from domain.codes import Workplace
 from domain.postings import JobPosting
 from domain.resumes import ParsedResume
 from services.features.tools import load_feature_tools
@@ -29,6 +30,12 @@ TRADES = {
 }
 """The profession of each bundled sample resume: a posting of the same profession is relevant."""
 
+WORKPLACES = {place.value: place for place in Workplace} | {
+    "full": Workplace.REMOTE,
+    "none": Workplace.ONSITE,
+}
+"""Our names, and how much of the work is remote as JSON Resume's job schema 1.0 writes it."""
+
 
 class NoSet(Exception):
     """There is nothing to rank in the folder; the message says what is missing."""
@@ -42,6 +49,12 @@ class RankingSet:
     resumes: dict[str, ParsedResume]
     jobs: dict[str, JobPosting]
     grades: dict[tuple[str, str], float]
+
+    def done_at(self, workplaces: Collection[Workplace]) -> "RankingSet":
+        """Return the set as a search for such workplaces has it: a posting that says nothing stays."""
+        kept = {key: job for key, job in self.jobs.items() if job.workplace in {None, *workplaces}}
+        grades = {pair: grade for pair, grade in self.grades.items() if pair[1] in kept}
+        return replace(self, name=f"{self.name}_{'_'.join(workplaces)}", jobs=kept, grades=grades)
 
 
 def load_set(folder: Path, resume: Path | None, direction: str, today: date) -> RankingSet:
@@ -79,7 +92,12 @@ def _own_form(folder: Path, direction: str, today: date) -> RankingSet:
         for line in _lines(folder / "resumes.jsonl")
     }
     jobs = {
-        str(line["id"]): as_posting(str(line["id"]), line.get("title") or "", _job_text(folder, line, today))
+        str(line["id"]): as_posting(
+            str(line["id"]),
+            line.get("title") or "",
+            _job_text(folder, line, today),
+            line.get("workplace"),
+        )
         for line in _lines(folder / "jobs.jsonl")
     }
     return RankingSet(folder.name, resumes, jobs, dict(_judgements(folder / "judgements.tsv", direction)))
@@ -102,7 +120,10 @@ def _goldset(folder: Path, resume: Path | None, today: date) -> RankingSet:
         raise NoSet(f"{folder.name} holds postings and judgements but no resume: pass --resume FILE")
     best = {str(job["id"]) for job in json.loads((folder / "goldset.json").read_text("utf-8"))["best"]}
     corpus = json.loads((folder / "corpus.json").read_text("utf-8"))["jobs"]
-    jobs = {str(job["id"]): as_posting(str(job["id"]), job["title"], _goldset_text(job)) for job in corpus}
+    jobs = {
+        str(job["id"]): as_posting(str(job["id"]), job["title"], _goldset_text(job), job.get("remote"))
+        for job in corpus
+    }
     return RankingSet(
         name="jsonresume_goldset",
         resumes={"resume": read_resume(found.read_bytes(), found.name, today)},
@@ -124,9 +145,15 @@ def _demo_posting(posting: dict[str, Any]) -> JobPosting:
     return as_posting(posting["id"], posting["title"], get_text(posting["description_html"]))
 
 
-def as_posting(number: str, title: str, text: str) -> JobPosting:
-    """Return a posting of a file."""
-    return JobPosting(source="file", external_id=number, title=title, description_text=text)
+def as_posting(number: str, title: str, text: str, workplace: object = None) -> JobPosting:
+    """Return a posting of a file; where it is done is unknown unless it is one of :data:`WORKPLACES`."""
+    return JobPosting(
+        source="file",
+        external_id=number,
+        title=title,
+        description_text=text,
+        workplace=WORKPLACES.get(str(workplace).casefold()) if workplace else None,
+    )
 
 
 def _job_text(folder: Path, line: dict[str, Any], today: date) -> str:

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from benchmarks.rank import command
 from benchmarks.ranking_measures import average_precision, measure, ndcg
 from benchmarks.ranking_sets import NoSet, load_set
+from domain.codes import Workplace
 
 TODAY = date(2026, 11, 22)
 RESUMES = {
@@ -84,6 +85,31 @@ def test_files_are_read_as_uploads_are(tmp_path):
     ranking = load_set(tmp_path, None, "resume-to-job", TODAY)
     assert "triage" in ranking.resumes["nurse"].text.lower()
     assert ranking.grades == {("nurse", "ward"): 1.0}
+
+
+def test_only_the_jobs_are_ranked_that_a_search_for_such_a_workplace_keeps(tmp_path):
+    """What a posting does not say, or says in words nobody knows, is no contradiction."""
+    write_set(tmp_path, ["nurse\tward\t1", "nurse\tapi\t0"])
+    ward, api = (json.loads(line) for line in (tmp_path / "jobs.jsonl").read_text().splitlines())
+    for said, left in (("onsite", {"api"}), ("Remote", {"ward", "api"}), ("by the sea", {"ward", "api"})):
+        lines = [ward | {"workplace": said}, api]
+        (tmp_path / "jobs.jsonl").write_text("\n".join(map(json.dumps, lines)))
+        ranking = load_set(tmp_path, None, "resume-to-job", TODAY).done_at([Workplace.REMOTE])
+        assert set(ranking.jobs) == left
+        assert {job for _, job in ranking.grades} == left
+
+
+def test_the_goldset_says_how_much_of_the_work_is_remote(tmp_path):
+    """JSON Resume's words; its owner searches for work from home."""
+    jobs = [
+        {"id": number, "title": "Engineer", "description": "Python", "skills": [], "remote": remote}
+        for number, remote in enumerate(("Full", "Hybrid", "None", None))
+    ]
+    (tmp_path / "corpus.json").write_text(json.dumps({"jobs": jobs}))
+    (tmp_path / "goldset.json").write_text(json.dumps({"best": [{"id": 0}, {"id": 1}]}))
+    (tmp_path / "resume.txt").write_text(RESUMES["coder"])
+    report = run("--data", str(tmp_path), "--workplace", "remote", "--method", "tfidf")
+    assert (report["set"], report["jobs"], report["queries"]) == ("jsonresume_goldset_remote", 2, 1)
 
 
 def test_a_folder_without_a_set_is_said_so_and_no_failure(tmp_path):
