@@ -35,7 +35,7 @@ _POINT = rf"""(?:
 )"""
 _DASH = r"(?:[-–—−‐‑‒―~→>]+)"
 _WORD = r"(?:to|until|till|through|thru|up[ ]+to|bis|à|a|au|al|hasta|até|tot|la|până[ ]+în|fino[ ]+a|and)"
-_SEPARATOR = rf"(?:[ ]*{_DASH}[ ]*(?:to[ ]+)?|[ ]+{_WORD}[ ]+(?:the[ ]+)?|(?<=\d){_WORD}[ ]+)"
+_SEPARATOR = rf"(?:[ ]*{_DASH}[ ]*(?:(?:to|end)[ ]+)?|[ ]+{_WORD}[ ]+(?:the[ ]+)?|(?<=\d){_WORD}[ ]+)"
 _YEARS = r"\d{1,2}[ ]*\+?[ ]*(?:years?|yrs?\.?|y|jahre?|ans?|años?|anni|jaar|anos?|ani)\b"
 _MONTHS = r"\d{1,2}[ ]*(?:months?|mos?\.?|mths?|monate?|mois|mes(?:es)?|mesi|maanden|luni)\b"
 _LENGTH = rf"(?:[ ]*[(\[·•|]?[ ]*(?:{_YEARS})?,?[ ]*(?:{_MONTHS})?[ ]*[)\]]?)"

@@ -12,7 +12,7 @@ from services.resumes.characters import bullet_end
 from services.resumes.dates import DateRange, Month, find_points, find_ranges
 from services.resumes.documents import Line
 from services.resumes.sections import Placed
-from services.resumes.words import has_legal_form, title_score
+from services.resumes.words import company_score, has_legal_form, is_place, title_score
 from services.resumes.wrapping import join_dates, unwrap
 
 MAX_HEAD_ABOVE = 4
@@ -208,7 +208,17 @@ def _begins_paragraph(lines: Sequence[Placed], anchor: _Anchor) -> bool:
     named = [part.strip(" .()") for part in _PARTED.split(rest) if any(map(str.isalpha, part))]
     if len(named) > 1:
         return any(title_score(part) == 1.0 for part in named)
-    return not named and any(not one.line.gap and is_head_line(one) for one in below)
+    headed = any(not one.line.gap and is_head_line(one) for one in below)
+    return not named and headed and not _are_employer(lines[: anchor.index])
+
+
+def _are_employer(lines: Sequence[Placed]) -> bool:
+    """Tell whether the lines above a section's first dates are an employer's name and address.
+
+    What is about to be told of the section is neither so short nor ends in a place or in a company's word.
+    """
+    named = any(company_score(item.text) == 1.0 or is_place(item.text) for item in lines)
+    return 0 < len(lines) <= MAX_HEAD_ABOVE and named and all(map(is_head_line, lines))
 
 
 def _opens_paragraph(lines: Sequence[Placed], top: int, index: int) -> bool:
@@ -223,7 +233,7 @@ def is_head_line(item: Placed) -> bool:
     text = item.text
     if (
         (bullet_end(text) and not _LABELLED.match(text) and not _is_numbered_title(text))
-        or len(text) > _HEAD_LENGTH
+        or (len(text) > _HEAD_LENGTH and len(" ".join(text.split())) > _HEAD_LENGTH)
         or text[:1].islower()
     ):
         return False

@@ -16,7 +16,8 @@ from services.resumes.words import (
 )
 
 _NO_EMPLOYER = re.compile(r"(?:freelanc\w*|self[- ]employed|independent|contract(?:or)?|selbstständig)", re.I)
-_PROSE_LENGTH = 75
+_PROSE_LENGTH, _HEAD_LENGTH = 75, 110
+"""Letters from which a line below the dates is a sentence, and from which it is though a title begins it."""
 _ASIDE = re.compile(
     r"(?<=\w[\w.])\s+\([^()]*\)?$|(?<=\w{4})\s+in\s+(?:[A-ZÀ-Þ][\w'’-]+\s?){1,2}$"
     r"|,\s+(?:Department|Dept\.|Division|School|Faculty|Office)\s+of\s[^,]+$"
@@ -25,7 +26,8 @@ _ASIDE = re.compile(
 _ARTICLE = re.compile(r"^the\s+(?=[A-ZÀ-Þ])")
 _NO_COMPANY = re.compile(
     r"(?:(?:most recent|current|present|previous|last|first|next|earlier)\s+"
-    r"(?:job|position|role|employer|post)s?|job before that|before|now|present|then|where(?: and when.*)?)",
+    r"(?:job|position|role|employer|post)s?|(?:job|position|employer)\s+(?:#|no\.?\s?)?(?:\d+|one|two|three|four|five)"
+    r"|job before that|before|now|present|current|prior|then|where(?: and when.*)?|[\W\d]+)",
     re.I,
 )
 """What forms and letters write over a job."""
@@ -160,12 +162,20 @@ def _company_in_place(named: Named, habit: Habit) -> Named:
 def _may_name(cell: Cell) -> bool:
     """Tell whether a line below the dates can still name something: no label, no sentence."""
     text = cell.text
-    if len(text) >= _PROSE_LENGTH or text.endswith(":") or (": " in text and not LABEL.match(text)):
+    longest = _HEAD_LENGTH if _is_name(text) else _PROSE_LENGTH
+    if len(text) >= longest or text.endswith(":") or (": " in text and not LABEL.match(text)):
         return False
     return not text.endswith(".") or company_score(text) == 1.0 or has_legal_form(text)
 
 
+def _is_name(text: str) -> bool:
+    """Tell whether a long line is names yet: a title at its beginning, or capitals wherever names have them."""
+    long = [word.strip("(\"“'") for word in text.split() if len(word) > 4]
+    return title_score(text.partition(",")[0]) >= CLEAR_TITLE or all(word[:1].isupper() for word in long)
+
+
 def _assign(pieces: Sequence[str], title_first: bool) -> Named:
+    pieces = [piece for piece in pieces if not _NO_COMPANY.fullmatch(piece)]
     places = [piece for piece in pieces if is_place(piece)]
     names = [piece for piece in pieces if piece not in places]
     if not places and (len(names) > 2 or _names_both(names)):
@@ -209,6 +219,5 @@ def _position_score(name: str) -> float:
 
 def _company(others: Sequence[str]) -> str | None:
     """Return the name with a legal form, else the first: what follows in a cell describes the company."""
-    named = [name for name in others if not _NO_COMPANY.fullmatch(name)]
-    found = next((name for name in named if has_legal_form(name)), next(iter(named), None))
+    found = next((name for name in others if has_legal_form(name)), next(iter(others), None))
     return _ARTICLE.sub("", _ASIDE.sub("", without_town(_ASIDE.sub("", found)))) if found else None

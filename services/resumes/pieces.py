@@ -50,10 +50,12 @@ _MANNER = re.compile(
 )
 """How somebody was employed: between commas it names nobody."""
 _PLANS = "|".join(sorted(lexicon.words("pay_plans")))
-_GRADE = re.compile(rf"(?<![\s,(])[\s,(]*+\b(?:{_PLANS})(?:/[A-Z]{{2}})?-\d[\w/-]*[^,()]{{0,20}}\)?")
+_GRADE = re.compile(
+    rf"(?<![\s,(])[\s,(]*+\b(?:(?:{_PLANS})(?:/[A-Z]{{2}})?-\d|[A-Z]{{2}}-\d{{4}}-)[\w/-]*[^,()]{{0,20}}\)?"
+)
 """A grade of a pay plan ("GS-0343-13"), which is no part of a title."""
 _NUMBER = re.compile(
-    r"^(?:(?:[A-Z]\)|\(?[a-h]\)|\(?[ivx]{1,4}\)|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+[.)]?)\s+(?=\S))"
+    r"^(?:(?:[A-Z]\)|\(?[a-h]\)|\(?[ivx]{1,4}\)|\(?\d{1,2}\)|\d{1,2}\.|\d{1,2}(?:\.\d{1,2})+[.)]?)\s+(?=\S))"
 )
 """What counts the entries of a list: "2) Welder", "2.1 Legacy Quarter plc"."""
 _LETTER = re.compile(r"^[A-H]\.\s+(?=\S)")

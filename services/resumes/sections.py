@@ -200,10 +200,15 @@ def _fits(line: Line, look: _Look) -> bool:
     if look.size and line.size < 0.93 * look.size:
         return False
     if look.capitals and not line.text.isupper():
-        return line.bold and (look.size > 0 and line.size >= look.size)
+        return (line.bold and line.size >= look.size) if look.size else _stands_apart(line)
     if look.bold and not line.bold and look.size:
         return line.size > 1.05 * look.size
     return True
+
+
+def _stands_apart(line: Line) -> bool:
+    """Tell whether a line of a text without sizes is a heading of several words, a blank line above it."""
+    return line.gap >= 1 and len(line.text.split()) > 1 and heading_kind(line.text) in _ENTRIES
 
 
 def _looks_like(line: Line, look: _Look) -> bool:

@@ -9,7 +9,9 @@ from domain.resumes import WorkEntry
 from services.resumes.bodies import split_body
 from services.resumes.entries import Entry, as_iso, cut_entries
 from services.resumes.experience import months_between
+from services.resumes.form_facts import without_form_facts
 from services.resumes.heads import Habit, Named, habit_of, name_head
+from services.resumes.labelled import as_records
 from services.resumes.pieces import CLEAR_TITLE
 from services.resumes.runon import part_positions
 from services.resumes.sections import Part, Placed
@@ -27,7 +29,8 @@ def read_work(parts: Sequence[Part], *, today: date) -> tuple[WorkEntry, ...]:
     """Return the positions of all work sections in the order they are written."""
     found: list[WorkEntry] = []
     for part in parts:
-        entries = cut_entries(list(part_positions(as_heads(part.lines), today=today)), today=today)
+        told = as_heads(as_records([*without_form_facts(part.lines)]))
+        entries = cut_entries(list(part_positions(told, today=today)), today=today)
         habit = habit_of(entries)
         found.extend(_grouped([_entry(entry, habit, today) for entry in entries]))
     return tuple(entry for entry in found if not _is_study(entry))

@@ -1,0 +1,86 @@
+"""Take out what application forms ask beside a position: hours, pay, grade, supervisor, street.
+
+US federal resumes have five such lines between employer, dates and title; none of them names anything.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from services.resumes import lexicon
+from services.resumes.characters import bullet_end
+from services.resumes.sections import Placed
+
+_LABELS = "|".join(
+    sorted((re.escape(one) for line in lexicon.lines("form_labels") for one in line.split("|")), key=len)[::-1]
+)
+_LABELLED = re.compile(
+    rf"(?:{_LABELS})(?:\s?[/(]?\s?(?:per|a|of|this)?\s?(?:week|wk|year|hour|supervisor|employer)\)?)?\s*[:?]", re.I
+)
+_SAID = re.compile(r"supervisor\s+(?=(?-i:[A-Z]))|(?:hours|hrs)(?:/| per )?(?:wk|week)?\s+\d|(?:salary|pay)\s+\$", re.I)
+"""The same without a colon: "Supervisor Ann Lee, 555-0101", "Hrs/wk 40"."""
+_PLANS = "|".join(sorted(lexicon.words("pay_plans")))
+_STREETS = "|".join(sorted(lexicon.words("street_words")))
+_PER = r"(?:\s*(?:per|an?|/|each)\s*(?:hour|hr|week|wk|month|mo|year|yr|annum|h|w)\b\.?)"
+_FACTS = re.compile(
+    r"(?:"
+    # Hours: "40 hrs/wk", "45 to 50 hours a week", "full time, 36 hours".
+    rf"(?:approx\.?\s*)?\d{{1,3}}\s*(?:\+|(?:to|-|–)\s*\d{{1,3}})?\s*(?:(?:hours|hrs?|h)\.?{_PER}|hours|hrs\.?)"
+    # Pay: "$98,806 per annum", "94,310.00 USD Per Year", "$15/hr".
+    rf"|\$\s?\d[\d,.]*\s?k?(?:\s*(?:to|-|–)\s*\$?\d[\d,.]*k?)?\s*(?:USD)?{_PER}?"
+    rf"|\d[\d,.]*\s*USD{_PER}?"
+    # Grades: "GS-0510-12/4", "GS-0110-09 to 12", "WG-10 step 5", "E-6".
+    r"|\(?[A-Z]{2}-\d{4}-[\w/]+\)?"
+    rf"|\(?(?:{_PLANS})[ -]?\d[\w/-]*(?:\s+(?:to|thru|through)\s+[\w-]+)?(?:,?\s+step\s+\d+)?\)?|[EOW]-\d"
+    # How: "full time", "active duty".
+    r"|(?:full|part)[- ]time|active duty|(?:this is )?a? ?federal job|may (?:not )?(?:be )?contact(?:ed)?(?: \w+)?"
+    # Where, but for the town.
+    rf"|\d[\w-]*\s+(?:[\w.'’-]+\s+){{1,4}}?(?:{_STREETS})\.?(?:\s+(?:[NS]?[EW]?|North|South|East|West))?"
+    r"|(?:P\.?\s?O\.?\s+Box|RR|Rural Route|Route|Rte?|Highway|Hwy|Bldg|Building|Suite|Ste|Room|Rm|Apt|Floor|Box)\.?"
+    r"\s+#?\d[\w-]*(?:\s+Box\s+\d+)?"
+    r")\.?",
+    re.I,
+)
+_PARTS = re.compile(r"(?:\s*[|;•·\t]\s*|,\s+|\s{2,}|\s+(?=\()|(?<=\d)\.\s+(?=[A-Z]))")
+_ASIDE = re.compile(r"\(\s*(?:this is a federal job|federal (?:job|employment)|[^()]*hours? per week)\s*\)", re.I)
+_RANGE = re.compile(r"\d{4}\s*(?:-|–|—|to)\s*(?:\d|present|now|current)", re.I)
+
+
+def without_form_facts(lines: Iterable[Placed]) -> Iterator[Placed]:
+    """Yield the lines without such facts, what is left at its place; a line of nothing else is left out.
+
+    A line that stood apart hands its distance on, so that paragraphs begin where they did.
+    """
+    gap = 0.0
+    for item in lines:
+        text = item.text if bullet_end(item.text) else _blanked(item.text)
+        if item.text and not any(map(str.isalnum, text)):
+            gap = max(gap, item.line.gap)
+            continue
+        if text != item.text or gap > item.line.gap:
+            item = Placed(replace(item.line, text=text.rstrip("\t "), gap=max(gap, item.line.gap)), item.start)
+        gap = 0.0
+        yield item
+
+
+def _blanked(text: str) -> str:
+    """Return the text, of the same length, with tabs in place of facts."""
+    text = _ASIDE.sub(_tabs, text)
+    if _is_labelled(text) and not _RANGE.search(text):
+        return "\t" * len(text)
+    found, start = [], 0
+    for mark in [*_PARTS.finditer(text), None]:
+        end = mark.start() if mark else len(text)
+        part, apart = text[start:end], mark[0] if mark else ""
+        fact = bool(part) and (_FACTS.fullmatch(part) or _is_labelled(part))
+        found.append("\t" * (len(part) + len(apart)) if fact else part + apart)
+        start = mark.end() if mark else end
+    return "".join(found)
+
+
+def _is_labelled(text: str) -> bool:
+    return bool(_LABELLED.match(text) or _SAID.match(text))
+
+
+def _tabs(match: re.Match[str]) -> str:
+    return "\t" * len(match[0])

@@ -1,0 +1,100 @@
+"""Read positions written as labelled fields: "Dates", "Occupation or position held", "Name of employer".
+
+Europass tables and application forms write them so, in any order, a field a line.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from services.resumes import lexicon
+from services.resumes.characters import bullet_end
+from services.resumes.sections import Placed
+
+_ROLES = {name: role for role, names in lexicon.pairs("record_labels") for name in names.split("|")}
+_NAMES = "|".join(sorted(map(re.escape, _ROLES), key=len)[::-1])
+_FIELD = re.compile(
+    rf"\W{{0,4}}(?P<label>{_NAMES})(?:(?:[ ,/]+(?:[\w-]+|\([^()]*\))){{0,4}}:|\s*:|\s*\t|\s{{2,}}|\s*$)\s*", re.I
+)
+"""A label, and what may be said beside it: "Title as on SF-50:"."""
+_UNTIL = re.compile(r"\s+(?:to|end|until):\s+", re.I)
+_FROM = re.compile(r"^(?:from|von|desde|da|dal|du|de)\s+(?=.*\d.*\s(?:-|–|—|to|till|until|bis|al|au|hasta)\s)", re.I)
+_HEADS = frozenset(["dates", "from", "title", "employer"])
+"""Fields of which one position has one each."""
+
+
+@dataclass(frozen=True)
+class _Field:
+    """A labelled line: what its label says, and its words with their place."""
+
+    role: str
+    value: Placed
+
+
+@dataclass
+class _Record:
+    """A position's fields as they are collected."""
+
+    first: Placed
+    fields: dict[str, str] = field(default_factory=dict)
+    body: list[Placed] = field(default_factory=list)
+
+
+def as_records(lines: Sequence[Placed]) -> Sequence[Placed]:
+    """Return the lines, labelled positions as a head line (title, employer and dates in cells) and their duties.
+
+    Lines are returned as they are where labels do not give dates and one name at least.
+    """
+    fields = [_field_of(item) for item in lines]
+    roles = {found.role for found in fields if found}
+    if not (roles & {"dates", "from"} and roles & {"title", "employer"}):
+        return lines
+    return [line for part in _records(zip(lines, fields, strict=True)) for line in _written(part)]
+
+
+def _field_of(item: Placed) -> _Field | None:
+    found = _FIELD.match(item.text)
+    if found is None:
+        return None
+    value = Placed(replace(item.line, text=item.text[found.end() :]), item.start + found.end())
+    return _Field(_ROLES[found["label"].casefold()], value)
+
+
+def _records(lines: Iterable[tuple[Placed, _Field | None]]) -> Iterator[_Record | Placed]:
+    """Yield positions, and the lines before the first one."""
+    record: _Record | None = None
+    awaited = ""
+    for item, found in lines:
+        if found and found.role in _HEADS and (record is None or found.role in record.fields):
+            if record:
+                yield record
+            record = _Record(item)
+        if record is None:
+            yield item
+        elif found is None:
+            if awaited and not bullet_end(item.text):
+                record.fields[awaited] = item.text.strip()
+            else:
+                record.body.append(item)
+        elif found.role in (*_HEADS, "to"):
+            record.fields[found.role] = found.value.text.strip()
+        elif found.role == "duties" and found.value.text:
+            record.body.append(found.value)
+        awaited = found.role if found and found.role in (*_HEADS, "to") and not found.value.text else ""
+    if record:
+        yield record
+
+
+def _written(part: _Record | Placed) -> Iterator[Placed]:
+    if isinstance(part, Placed):
+        yield part
+        return
+    said = part.fields
+    end = said.get("to", "")
+    until = end if any(map(str.isdigit, end)) else end and "present"  # "End: still there"
+    dates = said.get("dates") or " - ".join(filter(None, (said.get("from"), until)))
+    dates = _FROM.sub("", _UNTIL.sub(" - ", dates))
+    cells = "\t".join(filter(None, (said.get("title"), said.get("employer"), dates)))
+    line = replace(part.first.line, text=cells, gap=max(1.0, part.first.line.gap))
+    yield Placed(line, part.first.start)
+    yield from part.body
