@@ -61,6 +61,9 @@ _MONTHS_OF_YEAR = _compile(
 )
 _YEAR_SHORT_YEAR = _compile(rf"{_BOUNDARY}(?P<y1>{_YEAR})[ ]*[-–—/][ ]*(?P<y2>\d\d)(?![\d/.-])")
 _PAIR = _compile(rf"(?:^|(?<=\t))[ ]*{_point(1)}[ ]+{_point(2)}[ ]*(?=$|\t)")
+_CELLS = _compile(  # "May 2021" and "current" in two cells of a table
+    rf"(?:^|(?<=\t))[ ]*{_point(1)}[ ]*\t[ ]*(?:{_point(2)}|(?P<now>{NOW_PATTERN})(?!\w))[ ]*(?=$|\t)"
+)
 _NAMED = rf"(?=(?:{MONTH_PATTERN})\b)"
 _LOST_DASH = _compile(
     rf"{_BOUNDARY}{_NAMED}{_point(1)}[ ]{{0,3}}(?:{_NAMED}{_point(2)}|(?<=[ ])(?P<now>{NOW_PATTERN})(?!\w))"
@@ -218,6 +221,7 @@ _GRAMMAR = (
     (_SINCE, _from_since),
     (_ONWARDS, _from_since),
     (_PAIR, _from_two),
+    (_CELLS, _from_two),
     (_LOST_DASH, _from_two),
     (_LOST_DASH_OF_YEARS, _from_two),
 )

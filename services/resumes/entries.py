@@ -1,7 +1,7 @@
 """Cut a section into dated entries: the lines that head each one, its dates, and the lines under it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -11,28 +11,13 @@ from services.resumes import lexicon
 from services.resumes.characters import bullet_end
 from services.resumes.dates import DateRange, Month, find_points, find_ranges
 from services.resumes.documents import Line
+from services.resumes.employers import Group, employers_over_lengths, groups_of, with_employers
+from services.resumes.head_lines import HEAD_LENGTH, LABELLED, Anchor, Cell, is_head_line, is_length
 from services.resumes.sections import Placed
 from services.resumes.words import company_score, has_legal_form, is_place, title_score
 from services.resumes.wrapping import join_dates, unwrap
 
 MAX_HEAD_ABOVE = 4
-_HEAD_LENGTH = 110
-_LENGTH_ONLY = re.compile(
-    r"^\W*(?:\d{1,2}\+?\s*(?:years?|yrs?|jahre?|ans?|años?|anni)\W*)?"
-    r"(?:\d{1,2}\s*(?:months?|mos?|mths?|monate?|mois|meses|mesi)\W*)?(?:less than a year\W*)?$",
-    re.I,
-)
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell of a head line, dates taken out. ``row`` counts from the entry's first line."""
-
-    text: str
-    start: int
-    row: int
-    bold: bool
-    size: float
 
 
 @dataclass(frozen=True)
@@ -46,39 +31,48 @@ class Entry:
     span: Span
 
 
-@dataclass(frozen=True)
-class _Anchor:
-    """A line that carries an entry's dates."""
-
-    index: int
-    dates: DateRange
-
-
 def cut_entries(lines: Sequence[Placed], *, today: date, points: bool = False) -> list[Entry]:
     """Return the entries of a section. ``points``: a single date ("June 2014") dates an entry too.
 
     Without ``points`` single dates count only where no line holds two; a season always does.
     """
-    kept = [
-        item
-        for item in join_dates(unwrap(lines))
-        if not _is_length(item.text) and not _is_table_head(item.text)
-    ]
-    anchors = _anchors(kept, today, points) or _anchors(kept, today, points=True)
+    joined = [item for item in join_dates(unwrap(lines)) if not _is_table_head(item.text)]
+    kept = [item for item in joined if not is_length(item.text)]
+    found = _anchors(kept, today, points) or _anchors(kept, today, points=True)
+    groups = [Group(anchor) for anchor in found] if points else groups_of(kept, found)
+    anchors = [group.role for group in groups]
     if not anchors:
         return []
     listed = all(bullet_end(kept[anchor.index].text) for anchor in anchors)
-    starts = _starts(kept, anchors)
+    timed = employers_over_lengths(joined)
+    starts = [_start(kept, *one, timed) for one in zip(_starts(kept, anchors), groups, strict=True)]
     ends = [*starts[1:], len(kept)]
-    return [
-        _entry(kept[start:end], anchor.index - start, anchor.dates, listed=listed)
-        for start, end, anchor in zip(starts, ends, anchors, strict=True)
-    ]
+    entries = (
+        (_entry(kept[start:end], group.role.index - start, dates, listed=listed), group)
+        for start, end, group in zip(starts, ends, groups, strict=True)
+        for dates in _seasons(kept[group.role.index].text, group.role.dates, today)
+    )
+    return list(with_employers(entries, timed))
 
 
-def _is_length(text: str) -> bool:
-    """Tell whether a line only says how long something took ("3 years 2 months")."""
-    return any(char.isdigit() for char in text) and bool(_LENGTH_ONLY.match(text))
+def _start(lines: Sequence[Placed], start: int, group: Group, timed: Collection[int]) -> int:
+    """Return the first line of an entry: that of its employer's heading, else the title's under one before."""
+    if group.employer is not None:
+        return group.employer
+    if group.under:
+        return group.role.index
+    return start - (start > 0 and lines[start - 1].start in timed)
+
+
+def _seasons(text: str, dates: DateRange, today: date) -> list[DateRange]:
+    """Return all ranges that follow each other in one line ("04/2019 to 11/2019; 04/2020 to 11/2020")."""
+    found = find_ranges(text, today=today)
+    if dates not in found:
+        return [dates]
+    apart = [text[one.span.end : other.span.start] for one, other in pairwise(found)]
+    if not all(map(_LISTED_DATES.fullmatch, apart)):
+        return [dates]
+    return [replace(one, span=Span(found[0].span.start, found[-1].span.end)) for one in found]
 
 
 def _is_table_head(text: str) -> bool:
@@ -87,9 +81,9 @@ def _is_table_head(text: str) -> bool:
     return len(cells) > 1 and all(cell.strip(" :") in _COLUMNS for cell in cells)
 
 
-def _anchors(lines: Sequence[Placed], today: date, points: bool) -> list[_Anchor]:
+def _anchors(lines: Sequence[Placed], today: date, points: bool) -> list[Anchor]:
     found = [
-        _Anchor(index, dates)
+        Anchor(index, dates)
         for index, item in enumerate(lines)
         if (dates := _heading_dates(item, today, points) or _short_job(item, index, today))
     ]
@@ -129,7 +123,7 @@ def _heading_dates(item: Placed, today: date, points: bool) -> DateRange | None:
 def _at_edge(text: str, span: Span, *, points: bool) -> bool:
     before = text[: span.start].rpartition("\t")[2].strip(" ([{,;:|•·–—-")
     after = text[span.end :].partition("\t")[0].strip(" )]},;:.|•·–—-")
-    if len(before) + len(after) > _HEAD_LENGTH:
+    if len(before) + len(after) > HEAD_LENGTH:
         return False
     if not before or not after:
         word = before.split()[-1] if before else ""
@@ -137,15 +131,13 @@ def _at_edge(text: str, span: Span, *, points: bool) -> bool:
     return "|" in text or text[span.end : span.end + 1] in ")|,•·" or len(before) + len(after) < 70
 
 
+_LISTED_DATES = re.compile(r"\s*(?:[;,&]|and|,\s*and|;\s*and)\s*")
 _REMARK = re.compile(r"\s*\([a-zäöüß0-9][^()\t]{0,40}\)\s*")
 """What may stand in brackets beside dates and names nothing: "(evenings)"."""
-_NUMBERED_WORDS = 6
 _PARTED = re.compile(r"[,;\t|:–-]|\.\s")
 _BEFORE_DATES = frozenset(
     ["from", "since", "von", "vom", "seit", "ab", "de", "du", "depuis", "desde", "da", "dal", "van", "din"]
 )
-_LABELLED = re.compile(r"\d{1,2}[.)]\s*[^\W\d_][\w ]{2,20}:\s")
-"""A numbered line of a form ("1) Company: Acme"), which is no list's item."""
 _COLUMNS = lexicon.words("columns")
 _SAYING_NOTHING = _BEFORE_DATES | {"date", "dates", "duration", "period", "tenure", "years"}
 _LEADING_TO_DATES = re.compile(r"(?<=\w)[ ,]+(?:in|from|since|during)$")
@@ -154,7 +146,7 @@ _PROSE_BEFORE = frozenset(
 )
 
 
-def _starts(lines: Sequence[Placed], anchors: Sequence[_Anchor]) -> list[int]:
+def _starts(lines: Sequence[Placed], anchors: Sequence[Anchor]) -> list[int]:
     """Return the first line of each entry: how many lines stand above the dates is alike in one section."""
     first = anchors[0].index
     above = 0 if _begins_paragraph(lines, anchors[0]) else _head_above(lines, first, 0, MAX_HEAD_ABOVE)
@@ -198,7 +190,7 @@ def _head_above(lines: Sequence[Placed], index: int, floor: int, most: int) -> i
     return count
 
 
-def _begins_paragraph(lines: Sequence[Placed], anchor: _Anchor) -> bool:
+def _begins_paragraph(lines: Sequence[Placed], anchor: Anchor) -> bool:
     """Tell whether dates stand at a paragraph's top in a text without sizes, and what they date there too."""
     item, below = lines[anchor.index], lines[anchor.index + 1 : anchor.index + 2]
     if item.line.size or item.line.gap < 1:
@@ -226,24 +218,6 @@ def _opens_paragraph(lines: Sequence[Placed], top: int, index: int) -> bool:
     gap = lines[top].line.gap
     below = max(item.line.gap for item in lines[top + 1 : index + 1])
     return gap > 0.45 and gap > 1.5 * below + 0.2
-
-
-def is_head_line(item: Placed) -> bool:
-    """Tell whether a line may name a position, company, school or place: short, no list item, no sentence."""
-    text = item.text
-    if (
-        (bullet_end(text) and not _LABELLED.match(text) and not _is_numbered_title(text))
-        or (len(text) > _HEAD_LENGTH and len(" ".join(text.split())) > _HEAD_LENGTH)
-        or text[:1].islower()
-    ):
-        return False
-    return has_legal_form(text) or not (text.endswith((".", ";", ":")) and len(text.split()) > 4)
-
-
-def _is_numbered_title(text: str) -> bool:
-    """Tell whether a line is a job's title with its number in a list ("2. CNC Machinist, Lead")."""
-    bare = text[bullet_end(text) :]
-    return text[:1].isdigit() and len(bare.split()) <= _NUMBERED_WORDS and title_score(bare) == 1.0
 
 
 def _entry(lines: Sequence[Placed], anchor: int, dates: DateRange, *, listed: bool) -> Entry:
@@ -280,7 +254,7 @@ def _cells(item: Placed, row: int, dates: Span | None = None) -> list[Cell]:
     for offset, piece in pieces:
         for match in re.finditer(r"[^\t]+", "" if dates and _REMARK.fullmatch(piece) else piece):
             text = match[0].strip(" ,;:|•·–—-/\t([{") if dates else match[0].strip()
-            text = text[bullet_end(text) :] if dates and not offset and not _LABELLED.match(text) else text
+            text = text[bullet_end(text) :] if dates and not offset and not LABELLED.match(text) else text
             text = _LEADING_TO_DATES.sub("", text) if dates else text
             if offset and cells and text[:1].islower():
                 continue  # what follows dates in small letters says what was done, or how

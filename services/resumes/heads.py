@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from services.resumes.entries import Cell, Entry
+from services.resumes.entries import Entry
+from services.resumes.head_lines import Cell
 from services.resumes.pieces import CLEAR_TITLE, LABEL, pieces_of, without_town
 from services.resumes.words import (
     company_score,

@@ -14,11 +14,14 @@ from services.resumes.sections import Placed
 _ROLES = {name: role for role, names in lexicon.pairs("record_labels") for name in names.split("|")}
 _NAMES = "|".join(sorted(map(re.escape, _ROLES), key=len)[::-1])
 _FIELD = re.compile(
-    rf"\W{{0,4}}(?P<label>{_NAMES})(?:(?:[ ,/]+(?:[\w-]+|\([^()]*\))){{0,4}}:|\s*:|\s*\t|\s{{2,}}|\s*$)\s*", re.I
+    rf"\W{{0,4}}(?:\d{{1,2}}[.)]\s*)?(?P<label>{_NAMES})(?:(?:[ ,/]+(?:[\w-]+|\([^()]*\))){{0,4}}:|\s*:|\s*\t|\s{{2,}}|\s*$)\s*",
+    re.I,
 )
 """A label, and what may be said beside it: "Title as on SF-50:"."""
 _UNTIL = re.compile(r"\s+(?:to|end|until):\s+", re.I)
-_FROM = re.compile(r"^(?:from|von|desde|da|dal|du|de)\s+(?=.*\d.*\s(?:-|–|—|to|till|until|bis|al|au|hasta)\s)", re.I)
+_FROM = re.compile(
+    r"^(?:from|von|desde|da|dal|du|de)\s+(?=.*\d.*\s(?:-|–|—|to|till|until|bis|al|au|hasta)\s)", re.I
+)
 _HEADS = frozenset(["dates", "from", "title", "employer"])
 """Fields of which one position has one each."""
 
@@ -43,12 +46,14 @@ class _Record:
 def as_records(lines: Sequence[Placed]) -> Sequence[Placed]:
     """Return the lines, labelled positions as a head line (title, employer and dates in cells) and their duties.
 
-    Lines are returned as they are where labels do not give dates and one name at least.
+    Where dates have no label, a labelled name is moved to the lines below it.
     """
     fields = [_field_of(item) for item in lines]
     roles = {found.role for found in fields if found}
-    if not (roles & {"dates", "from"} and roles & {"title", "employer"}):
+    if not roles & {"title", "employer"}:
         return lines
+    if not roles & {"dates", "from"}:
+        return [*_joined(zip(lines, fields, strict=True))]
     return [line for part in _records(zip(lines, fields, strict=True)) for line in _written(part)]
 
 
@@ -58,6 +63,14 @@ def _field_of(item: Placed) -> _Field | None:
         return None
     value = Placed(replace(item.line, text=item.text[found.end() :]), item.start + found.end())
     return _Field(_ROLES[found["label"].casefold()], value)
+
+
+def _joined(lines: Iterable[tuple[Placed, _Field | None]]) -> Iterator[Placed]:
+    """Yield the lines, a blank one below a labelled name left out: what follows belongs to it."""
+    above = False
+    for item, found in lines:
+        yield Placed(replace(item.line, gap=0.0), item.start) if above else item
+        above = found is not None and found.role in _HEADS
 
 
 def _records(lines: Iterable[tuple[Placed, _Field | None]]) -> Iterator[_Record | Placed]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from services.resumes import lexicon
-from services.resumes.entries import Cell
+from services.resumes.head_lines import Cell
 from services.resumes.words import company_score, is_large_city, is_place, is_sure_place, title_score
 
 _SPLIT = re.compile(r"\s+(?:[|•·–—/~]|::|//)\s+|\s+--?\s+|\s*[|•]\s*|\s+@\s*")
@@ -39,6 +39,7 @@ _SAME = re.compile(
 _DEPARTMENT = re.compile(
     r"(?:engineering|operations|marketing|sales|product|finance|design|research|technology|strategy|legal|people|"
     r"support|communications|analytics|emea|apac|americas|grades? \w+|level \w+|"
+    r"(?!.*\b(?:police|fire|sheriff['’]?s?|health|school|state|county|city|public)\b)"
     r".*\b(?:department|unit|team|division|practice|ward))",
     re.I,
 )

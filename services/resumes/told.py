@@ -24,6 +24,7 @@ _WHEN = rf"[^,;]{{0,40}}?\d{{4}}(?:{_UNTIL})?"
 _WORKING = r"(?:(?:working|worked|employed|serving)\s+)?"
 _DID = rf"i\s+(?:have\s+been|had\s+been|was|am|have|worked|served|had)\s+{_WORKING}"
 _WHAT = r"(?:as\s+)?(?:an?\s+|the\s+)?(?P<title>[^.;,]+?)\s+(?:at|with|for)\s+(?P<company>[^.;,]+?)"
+_SAINT = r"(?:(?<=\bSt)|(?<=\bMt)|(?<=\bFt))"
 _BEGUN = (
     r"^\W*(?:(?:before|prior to|after) that,?\s+)?(?:(?P<since>since)|from|between|in)\s+"
     rf"(?P<dates>{_WHEN}),?\s+"
@@ -34,7 +35,7 @@ _DATES_FIRST = tuple(
     for pattern in (
         rf"{_BEGUN}(?:{_DID})?{_WHAT}(?:\s+in\s+(?P<town>[A-ZÀ-Þ][\w'’ -]+))?[.,;]",
         rf"{_BEGUN}{_DID}(?:at|with|for)\s+(?P<company>[^.;,]+?),?\s+{_AS}(?P<title>[^.;]+?)(?P<town>)[.;]",
-        rf"^\W*(?P<since>since\s+)?(?:from\s+)?(?P<dates>{_WHEN})[:,]\s+(?P<title>[^.;,]+?),\s+(?P<company>[^.;]+?)(?P<town>)[.;]",
+        rf"^\W*(?P<since>since\s+)?(?:from\s+)?(?P<dates>{_WHEN})[:,]\s+(?P<title>[^.;,]+?),\s+(?P<company>(?:[^.;]|{_SAINT}\.)+?)(?P<town>)(?<!\bSt)(?<!\bMt)(?<!\bFt)[.;]",
     )
 )
 _FROM = re.compile(r"\W*from\b", re.I)

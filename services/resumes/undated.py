@@ -12,7 +12,7 @@ from domain.resumes import WorkEntry
 from domain.spans import Span
 from services.resumes.bodies import split_body
 from services.resumes.characters import bullet_end
-from services.resumes.entries import Cell, is_head_line
+from services.resumes.head_lines import Cell, is_head_line
 from services.resumes.heads import name_cells
 from services.resumes.pieces import CLEAR_TITLE
 from services.resumes.sections import Part, Placed

@@ -16,15 +16,23 @@ from services.resumes.wrapping import join_dates
 
 _UNCLAIMED = (("basics", "other"), ("skills", "certificates", "awards", "volunteer"))
 """Kinds of parts that may hold positions; where none does, those whose end no known heading may tell."""
+_BESIDE = ("basics", "skills", "education", "certificates", "languages", "interests", "volunteer", "references")
+"""Kinds of parts that stand in a second column."""
 _HEAD_LINES = 8
 _REACHED = re.compile(r"\S@\S|\b\d{3}[ .-]\d{4}\b")
 """An e-mail address or the end of a telephone number."""
 
 
 def with_positions(parts: Sequence[Part], *, today: date) -> list[Part]:
-    """Return the parts; where no work section holds a date, positions under no heading become one."""
-    if any(part.kind == "work" and _is_dated(part, today) for part in parts):
-        return list(parts)
+    """Return the parts; where no work section holds a date, positions under no heading become one.
+
+    Below a work section that does, the sections of a second column may stand in the midst of the positions.
+    """
+    worked = [place for place, part in enumerate(parts) if part.kind == "work" and _is_dated(part, today)]
+    if worked:
+        later = parts[worked[0] + 1 :]
+        kept = [piece for part in later for piece in _resumed(part, today)]
+        return [*parts[: worked[0] + 1], *kept]
     for kinds in _UNCLAIMED:
         parted = [piece for part in parts for piece in _parted(part, kinds, today)]
         if len(parted) > len(parts):
@@ -52,6 +60,22 @@ def _parted(part: Part, kinds: Sequence[str], today: date) -> list[Part]:
     after = [item for item in lines if item.start >= end]
     rest = [Part("other", "", after[0].start, after)] if after else []
     return [Part(part.kind, part.heading, part.start, before), Part("work", "", begin, held), *rest]
+
+
+def _resumed(part: Part, today: date) -> list[Part]:
+    """Return a part of a second column cut in two where positions go on below it, or as it is.
+
+    They begin a paragraph, name an employer too, and tell by list items what was done.
+    """
+    if part.kind not in _BESIDE or any(item.line.size for item in part.lines) or not _is_dated(part, today):
+        return [part]
+    for entry in cut_entries(part.lines, today=today):
+        lines = [item for item in part.lines if item.start >= entry.span.start]
+        begins = bool(lines) and lines[0].line.gap >= 1 and lines[0].start > part.lines[0].start
+        if begins and _is_position(entry) and any(bullet_end(item.text) for item in entry.body[:3]):
+            before = part.lines[: len(part.lines) - len(lines)]
+            return [Part(part.kind, part.heading, part.start, before), Part("work", "", lines[0].start, lines)]
+    return [part]
 
 
 def _contact_end(part: Part) -> int:

@@ -23,6 +23,13 @@ _INTERN = re.compile(
     r"tirocin\w+|becari[oa]|estagi\w+|co-?op|alternant\w*|articleship)\b",
     re.I,
 )
+_BREAK = re.compile(
+    r"\W*(?:(?:\w+\s+){0,3}(?:career|family|employment)\s+(?:break|gap|pause)\b|gap(?:\s+year)?\W*$|gap\s+in\b|unemployed\b"
+    r"|(?:\w+\s+){0,4}(?:parental|maternity|paternity|family|study|medical|sick|unpaid)\s+leave\b|sabbatical\b"
+    r"|(?:full[- ]time\s+)?(?:parent(?:ing)?|carer|caregiv(?:er|ing)|homemaker|student)\b|(?:at\s+)?home\s+with\b"
+    r"|stay[- ]at[- ]home\b|elternzeit\b|arbeits(?:suchend|los)\b|congé\b|rehabilitation\s+and\b|left\s+to\b)",
+    re.I,
+)
 
 
 def read_work(parts: Sequence[Part], *, today: date) -> tuple[WorkEntry, ...]:
@@ -33,7 +40,13 @@ def read_work(parts: Sequence[Part], *, today: date) -> tuple[WorkEntry, ...]:
         entries = cut_entries(list(part_positions(told, today=today)), today=today)
         habit = habit_of(entries)
         found.extend(_grouped([_entry(entry, habit, today) for entry in entries]))
-    return tuple(entry for entry in found if not _is_study(entry))
+    return tuple(entry for entry in found if not _is_study(entry) and not _is_break(entry))
+
+
+def _is_break(entry: WorkEntry) -> bool:
+    """Tell whether an entry is a time without work that its owner accounts for: no position, no experience."""
+    names = [name for name in (entry.position, entry.company) if name]
+    return any(map(_BREAK.match, names)) and not any(title_score(name) >= CLEAR_TITLE for name in names)
 
 
 def _is_study(entry: WorkEntry) -> bool:

@@ -1,0 +1,192 @@
+"""Tell employers that stand once above several positions, and put their names into the head of each.
+
+A network's profile writes the time there below the name ("6 years"); typed resumes set the name in capitals
+or let it stand apart, with a place or dates of its own, and every position with its dates on a line below.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
+from typing import TYPE_CHECKING
+
+from services.resumes.characters import bullet_end
+from services.resumes.head_lines import Anchor, Cell, is_head_line, is_length
+from services.resumes.headings import heading_kind
+from services.resumes.sections import Placed
+from services.resumes.words import company_score, degree_level, has_legal_form, is_place, title_score
+
+if TYPE_CHECKING:
+    from services.resumes.entries import Entry
+
+_MARKS = re.compile(r"\s*[\t|·•]\s*|\s{2,}|\s+[–—-]\s+|[:;]\s|\.{4,}")
+_MOST_BETWEEN = 2
+"""Lines between an employer's name and the first position: its place, or what it does in brackets."""
+_CLEAR_TITLE = 0.7
+
+
+@dataclass(frozen=True)
+class Group:
+    """A dated line that names a position; ``employer`` is the line above it that names who employs there.
+
+    ``under``: it follows another position under such a line.
+    """
+
+    role: Anchor
+    employer: int | None = None
+    under: bool = False
+
+
+def groups_of(lines: Sequence[Placed], anchors: Sequence[Anchor]) -> list[Group]:
+    """Return the dated lines, what stands above several of them told; the employers' own dates are left out."""
+    groups: list[Group] = []
+    named, floor = False, -1
+    for anchor, following in zip_longest(anchors, anchors[1:]):
+        if following and _heads(lines, anchor, following):
+            continue
+        single = _names_one(lines[anchor.index], anchor)
+        employer = _employer_above(lines, anchor.index, floor) if single else None
+        named = single and (employer is not None or (named and not _begins(lines, anchor.index - 1, floor)))
+        groups.append(Group(anchor, employer, named and employer is None))
+        floor = anchor.index
+    return [one for some in _parted(groups) for one in _confirmed(lines, some)]
+
+
+def _parted(groups: Iterable[Group]) -> Iterator[list[Group]]:
+    """Yield runs of positions under one employer, and each other position by itself."""
+    run: list[Group] = []
+    for group in groups:
+        if run and not group.under:
+            yield run
+            run = []
+        run.append(group)
+    if run:
+        yield run
+
+
+def _confirmed(lines: Sequence[Placed], run: Sequence[Group]) -> Iterable[Group]:
+    """Return positions as under their employer's line if it is one, and else as if it were not there.
+
+    A line in capitals may be a heading ("PLACES I DROVE FOR"). An employer's has its place or dates beside or
+    below it, or a company's word in it; or else its positions are named without an employer behind a comma.
+    One position right below needs nothing of this: both are one paragraph.
+    """
+    above = run[0].employer
+    if above is None:
+        return run
+    roles = sum(_is_role(lines[one.role.index], one.role) for one in run)
+    if 2 * roles <= len(run):
+        return [Group(one.role) for one in run]
+    if len(run) == 1 and not lines[run[0].role.index].line.gap:
+        return [Group(run[0].role)]
+    names = [part for part in _MARKS.split(lines[above].text) if any(map(str.isalpha, part))]
+    beside = [names[0].partition(", ")[2], *names[1:], lines[above + 1].text]
+    placed = any(is_place(text.strip()) for text in beside)
+    alone = sum(", " not in _names(lines[one.role.index], one.role)[0] for one in run)
+    if placed or (names[0].isupper() and (_employs(names[0]) or 2 * alone > len(run) > 1)):
+        return run
+    return [Group(one.role) for one in run]
+
+
+def _heads(lines: Sequence[Placed], anchor: Anchor, following: Anchor) -> bool:
+    """Tell whether dates are an employer's, over a position's with dates of its own."""
+    if not _is_employer(lines[anchor.index], anchor) or not _is_role(lines[following.index], following):
+        return False
+    return _employer_above(lines, following.index, anchor.index - 1) == anchor.index
+
+
+def _begins(lines: Sequence[Placed], index: int, floor: int) -> bool:
+    """Tell whether the line above a position begins a paragraph and may name its employer."""
+    return index > floor and lines[index].line.gap >= 1 and is_head_line(lines[index])
+
+
+def _names_one(item: Placed, anchor: Anchor) -> bool:
+    """Tell whether a line of a text without sizes has one name beside its dates, and that no employer's."""
+    if item.line.size or bullet_end(item.text) > 0:
+        return False
+    names = [name for name in _names(item, anchor) if not is_place(name)]
+    if len(names) != 1:
+        return False
+    first, *others = names[0].split(", ")
+    return (title_score(first) > 0 or not _employs(first)) and not any(map(_employs, others))
+
+
+def _is_role(item: Placed, anchor: Anchor) -> bool:
+    return _names_one(item, anchor) and any(
+        title_score(name) >= _CLEAR_TITLE for name in _names(item, anchor)
+    )
+
+
+def _is_employer(item: Placed, anchor: Anchor) -> bool:
+    names = _names(item, anchor)
+    plain = not item.line.size and item.line.gap >= 1 and not bullet_end(item.text)
+    titled = any(title_score(name) >= _CLEAR_TITLE and not _employs(name) for name in names)
+    return plain and bool(names) and not titled and _heads_roles(item, names[0])
+
+
+def _employer_above(lines: Sequence[Placed], index: int, floor: int) -> int | None:
+    """Return the line above a position that names the employer, apart from what is above it; None without."""
+    for above in range(index - 1, max(floor, index - 2 - _MOST_BETWEEN), -1):
+        item = lines[above]
+        if bullet_end(item.text) or not is_head_line(item):
+            return None
+        names = [part for part in _MARKS.split(item.text) if any(map(str.isalpha, part))]
+        if names and _heads_roles(item, names[0]):
+            return above if above == 0 or item.line.gap >= 1 or lines[above + 1].line.gap >= 1 else None
+        if not (is_place(item.text.strip()) or item.text.strip().startswith("(")):
+            return None
+    return None
+
+
+def _heads_roles(item: Placed, name: str) -> bool:
+    """Tell whether a line's first name is an employer's: in capitals, or with a company's word, and no title."""
+    letters = sum(map(str.isalpha, name))
+    if (
+        letters < 4
+        or not name[0].isalnum()
+        or heading_kind(item.text)
+        or degree_level(name) not in (None, "school")
+    ):
+        return False
+    if name.isupper() and title_score(name):
+        return _employs(name) and title_score(name.split()[-1]) < _CLEAR_TITLE
+    return (name.isupper() or _employs(name)) and not title_score(name)
+
+
+def _employs(name: str) -> bool:
+    return company_score(name) == 1.0 or has_legal_form(name)
+
+
+def _names(item: Placed, anchor: Anchor) -> list[str]:
+    span = anchor.dates.span
+    rest = f"{item.text[: span.start]}\t{item.text[span.end :]}"
+    return [part.strip(" ,;:()") for part in _MARKS.split(rest) if any(map(str.isalpha, part))]
+
+
+def employers_over_lengths(lines: Sequence[Placed]) -> set[int]:
+    """Return the places of lines over the length of the time there ("6 years"), lengths not yet left out."""
+    return {
+        item.start
+        for item, below in pairwise(lines)
+        if is_length(below.text) and not is_length(item.text) and is_head_line(item)
+    }
+
+
+def with_employers(entries: Iterable[tuple["Entry", Group]], timed: Collection[int]) -> Iterator["Entry"]:
+    """Yield the entries, in the head of each the names of the employer's line above it or one before it.
+
+    ``timed`` are the places of lines over the length of the time there: a position below one has a single line
+    above its dates.
+    """
+    named: list[Cell] = []
+    is_timed = False
+    for entry, group in entries:
+        first = entry.head[0] if entry.head else None
+        if first and (group.employer is not None or first.start in timed):
+            named = [replace(cell, row=-1) for cell in entry.head if cell.row == first.row]
+            is_timed = first.start in timed
+        elif named and (group.under or (is_timed and len({cell.row for cell in entry.head}) == 1)):
+            entry = replace(entry, head=(*named, *entry.head))
+        else:
+            named = []
+        yield entry
