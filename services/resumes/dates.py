@@ -61,6 +61,9 @@ _MONTHS_OF_YEAR = _compile(
 )
 _YEAR_SHORT_YEAR = _compile(rf"{_BOUNDARY}(?P<y1>{_YEAR})[ ]*[-–—/][ ]*(?P<y2>\d\d)(?![\d/.-])")
 _PAIR = _compile(rf"(?:^|(?<=\t))[ ]*{_point(1)}[ ]+{_point(2)}[ ]*(?=$|\t)")
+_SHORT_RANGE = _compile(  # "8/15 - 1/18": months of years without their century
+    rf"(?:^|(?<=[\t ,(]))(?P<m1>1[0-2]|[1-9])/(?P<y1>\d\d)[ ]*{_DASH}[ ]*(?:(?P<m2>1[0-2]|[1-9])/(?P<y2>\d\d)(?![\d/])|(?P<now>{NOW_PATTERN})(?!\w))"
+)
 _CELLS = _compile(  # "May 2021" and "current" in two cells of a table
     rf"(?:^|(?<=\t))[ ]*{_point(1)}[ ]*\t[ ]*(?:{_point(2)}|(?P<now>{NOW_PATTERN})(?!\w))[ ]*(?=$|\t)"
 )
@@ -201,6 +204,11 @@ def _from_short_years(match: re.Match[str]) -> _Built | None:
     return (Month(first), Month(last)) if first < last <= first + 15 else None
 
 
+def _from_short(match: re.Match[str]) -> _Built:
+    start = Month(_century(match["y1"]), int(match["m1"]))
+    return start, None if match["now"] else Month(_century(match["y2"]), int(match["m2"]))
+
+
 def _from_since(match: re.Match[str]) -> _Built | None:
     start = _month(match, 1, end=False)
     return (start, None) if start else None
@@ -222,6 +230,7 @@ _GRAMMAR = (
     (_ONWARDS, _from_since),
     (_PAIR, _from_two),
     (_CELLS, _from_two),
+    (_SHORT_RANGE, _from_short),
     (_LOST_DASH, _from_two),
     (_LOST_DASH_OF_YEARS, _from_two),
 )

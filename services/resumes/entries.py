@@ -90,7 +90,8 @@ def _anchors(lines: Sequence[Placed], today: date, points: bool) -> list[Anchor]
     if all(anchor.dates.single for anchor in found) and not points:
         found = [anchor for anchor in found if anchor.dates.start != anchor.dates.end]
     plain = [anchor for anchor in found if not _is_bullet_date(lines[anchor.index], anchor.dates)]
-    return plain or found
+    counted = sum(bool(_COUNTED.match(lines[anchor.index].text)) for anchor in found)
+    return found if counted > len(plain) else plain or found
 
 
 def _short_job(item: Placed, index: int, today: date) -> DateRange | None:
@@ -131,6 +132,7 @@ def _at_edge(text: str, span: Span, *, points: bool) -> bool:
     return "|" in text or text[span.end : span.end + 1] in ")|,•·" or len(before) + len(after) < 70
 
 
+_COUNTED = re.compile(r"\(?\d{1,2}[.)]\s")
 _LISTED_DATES = re.compile(r"\s*(?:[;,&]|and|,\s*and|;\s*and)\s*")
 _REMARK = re.compile(r"\s*\([a-zäöüß0-9][^()\t]{0,40}\)\s*")
 """What may stand in brackets beside dates and names nothing: "(evenings)"."""

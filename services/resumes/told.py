@@ -5,9 +5,10 @@ Or with the dates first: "From May 2019 to December 2022 I was Developer at Sols
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
+from services.resumes.head_lines import HEAD_LENGTH
 from services.resumes.sections import Placed
 from services.resumes.words import title_score
 
@@ -19,26 +20,43 @@ _TITLE = r"as\s+(?:an?\s+|the\s+)?(?P<title>[^.;]+?)"
 _COMPANY = r"(?:at|in|with|for)\s+(?P<company>[^;]+?)"
 _DATES = r"[,.]?\s+(?:from|since|during|between)\s+(?P<dates>\S.*?)\W*$"
 _LONGEST = 200
-_UNTIL = r"\s+(?:to|until|till|and|[-–])\s+[^,;]{0,40}?(?:\d{4}|present|now|today|date)"
+_LONGEST_TITLE = 6
+"""Words."""
+_UNTIL = r"(?:\s+(?:to|until|till|and)\s+|\s*[-–]\s*)[^,;]{0,40}?(?:\d{4}|present|now|today|date)"
 _WHEN = rf"[^,;]{{0,40}}?\d{{4}}(?:{_UNTIL})?"
 _WORKING = r"(?:(?:working|worked|employed|serving)\s+)?"
 _DID = rf"i\s+(?:have\s+been|had\s+been|was|am|have|worked|served|had)\s+{_WORKING}"
 _WHAT = r"(?:as\s+)?(?:an?\s+|the\s+)?(?P<title>[^.;,]+?)\s+(?:at|with|for)\s+(?P<company>[^.;,]+?)"
-_SAINT = r"(?:(?<=\bSt)|(?<=\bMt)|(?<=\bFt))"
-_BEGUN = (
-    r"^\W*(?:(?:before|prior to|after) that,?\s+)?(?:(?P<since>since)|from|between|in)\s+"
-    rf"(?P<dates>{_WHEN}),?\s+"
-)
+_SHORTENED = r"(?:(?<=\b[A-Z])|(?<=\bSt)|(?<=\bMt)|(?<=\bFt)|(?<=\bCo)|(?<=\bInc))"
+_STOPPED = r"(?<!\b[A-Z])(?<!\bSt)(?<!\bMt)(?<!\bFt)[.;](?=\s|$)"
+_AFTER = r"^\W*(?:(?:before|prior to|after) that,?\s+)?"
+_BEGUN = rf"{_AFTER}(?:(?P<since>since)|from|between|in)\s+(?P<dates>{_WHEN}),?\s+"
+_WHENEVER = rf"{_AFTER}(?:(?P<since>since)\s+|(?:from|between|in)\s+)?(?P<dates>{_WHEN}),?\s+"
 _AS = r"(?:(?:first|initially|mostly)\s+)?as\s+(?:an?\s+|the\s+)?"
 _DATES_FIRST = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         rf"{_BEGUN}(?:{_DID})?{_WHAT}(?:\s+in\s+(?P<town>[A-ZÀ-Þ][\w'’ -]+))?[.,;]",
-        rf"{_BEGUN}{_DID}(?:at|with|for)\s+(?P<company>[^.;,]+?),?\s+{_AS}(?P<title>[^.;]+?)(?P<town>)[.;]",
-        rf"^\W*(?P<since>since\s+)?(?:from\s+)?(?P<dates>{_WHEN})[:,]\s+(?P<title>[^.;,]+?),\s+(?P<company>(?:[^.;]|{_SAINT}\.)+?)(?P<town>)(?<!\bSt)(?<!\bMt)(?<!\bFt)[.;]",
+        rf"{_WHENEVER}{_DID}(?:at|with|for)\s+(?P<company>[^.;,]+?),?\s+{_AS}(?P<title>[^.;]+?)(?P<town>)[.;]",
+        rf"^\W*(?P<since>since\s+)?(?:from\s+)?(?P<dates>{_WHEN})(?:[:,]\s+|\s+(?=(?-i:[A-ZÀ-Þ])))(?P<title>[^.;,]+?)(?:,|\s+at|\s+with)\s+(?P<company>(?:[^.;]|{_SHORTENED}\.)+?)(?P<town>){_STOPPED}",
     )
 )
+_SINCE_THEN = tuple(
+    re.compile(
+        rf"^\W*i(?:['’]ve|['’]m|\s+have|\s+am)\s+(?:now\s+|currently\s+|still\s+)?(?:been\s+)?(?:working\s+as\s+)?(?:an?\s+|the\s+)?"
+        rf"(?P<title>[^.;,]+?)\s+(?:at|with|for)\s+(?P<company>[^.;]+?)(?P<town>){since}[.;,]",
+        re.I,
+    )
+    for since in (
+        r",?\s+(?P<since>since)\s+(?P<dates>[^.;,]{0,12}\.?\s?\d{4})",
+        r",?\s+(?:where|which)\s+i\s+(?:have\s+)?(?:started|joined|began|been)\s+(?:working\s+)?(?P<since>in|since)\s+"
+        r"(?P<dates>[^.;,]{0,12}\.?\s?\d{4})",
+    )
+)
+"""Who is somewhere today and tells since when: "I am currently Generalist with Fern LLC where I started in 2021."."""
 _FROM = re.compile(r"\W*from\b", re.I)
+_DATES_ONLY = re.compile(r"^\W*[^,;:]{0,24}\d{2,4}(?:\s*(?:-|–|—|to|till|until)\s*[^,;:]{0,24})?\W*$", re.I)
+_STOP = re.compile(r"(?<=\w\w[\w)])\.(?=\s)")
 _YEAR = re.compile(r"\b(?:\d{4}|now|present|today|date)\b", re.I)
 _SENTENCES = tuple(
     re.compile(_START + order + _DATES, re.I)
@@ -46,14 +64,31 @@ _SENTENCES = tuple(
 )
 
 
-def as_heads(lines: Iterable[Placed]) -> list[Placed]:
+def as_heads(lines: Sequence[Placed]) -> list[Placed]:
     """Return the lines, such sentences as head lines: position, company and dates in cells of one row."""
-    return [told for item in lines for told in (_dated_first(item) or [_as_head(item)])]
+    parted = [piece for above, item in zip([None, *lines], lines) for piece in _named_first(above, item)]  # noqa: B905
+    return [told for item in parted for told in (_dated_first(item) or [_as_head(item)])]
+
+
+def _named_first(above: Placed | None, item: Placed) -> list[Placed]:
+    """Return a paragraph below dates parted behind its first sentence, if that names a position and employer."""
+    if above is None or item.line.gap or len(item.text) <= HEAD_LENGTH or not _DATES_ONLY.match(above.text):
+        return [item]
+    end = next((mark.start() for mark in _STOP.finditer(item.text, 0, HEAD_LENGTH)), 0)
+    title, comma, _ = item.text[:end].partition(", ")
+    if not comma or title_score(title) < 1.0 or title.startswith("I ") or len(title.split()) > _LONGEST_TITLE:
+        return [item]
+    rest = item.text[end + 1 :].lstrip()
+    start = item.start + len(item.text) - len(rest)
+    return [
+        Placed(replace(item.line, text=item.text[:end]), item.start),
+        Placed(replace(item.line, text=rest, gap=0.0), start),
+    ]
 
 
 def _dated_first(item: Placed) -> list[Placed]:
     """Return a paragraph that begins with a dated position as its head and the rest; else an empty list."""
-    found = (order.match(item.text, 0, _LONGEST) for order in _DATES_FIRST)
+    found = (order.match(item.text, 0, _LONGEST) for order in (*_DATES_FIRST, *_SINCE_THEN))
     told = next((match for match in found if match and title_score(match["title"])), None)
     if told is None:
         return []

@@ -16,8 +16,19 @@ from services.resumes.wrapping import join_dates
 
 _UNCLAIMED = (("basics", "other"), ("skills", "certificates", "awards", "volunteer"))
 """Kinds of parts that may hold positions; where none does, those whose end no known heading may tell."""
-_BESIDE = ("basics", "skills", "education", "certificates", "languages", "interests", "volunteer", "references")
-"""Kinds of parts that stand in a second column."""
+_BESIDE = (
+    "basics",
+    "skills",
+    "education",
+    "certificates",
+    "languages",
+    "interests",
+    "volunteer",
+    "references",
+    "publications",
+    "projects",
+)
+"""Kinds of parts that may stand in a second column, or before positions under a heading that nobody knows."""
 _HEAD_LINES = 8
 _REACHED = re.compile(r"\S@\S|\b\d{3}[ .-]\d{4}\b")
 """An e-mail address or the end of a telephone number."""
@@ -37,7 +48,7 @@ def with_positions(parts: Sequence[Part], *, today: date) -> list[Part]:
         parted = [piece for part in parts for piece in _parted(part, kinds, today)]
         if len(parted) > len(parts):
             return parted
-    return list(parts)
+    return [piece for part in parts for piece in _resumed(part, today)]
 
 
 def _is_dated(part: Part, today: date) -> bool:
@@ -74,7 +85,10 @@ def _resumed(part: Part, today: date) -> list[Part]:
         begins = bool(lines) and lines[0].line.gap >= 1 and lines[0].start > part.lines[0].start
         if begins and _is_position(entry) and any(bullet_end(item.text) for item in entry.body[:3]):
             before = part.lines[: len(part.lines) - len(lines)]
-            return [Part(part.kind, part.heading, part.start, before), Part("work", "", lines[0].start, lines)]
+            return [
+                Part(part.kind, part.heading, part.start, before),
+                Part("work", "", lines[0].start, lines),
+            ]
     return [part]
 
 
