@@ -104,6 +104,16 @@ def read_trades(terms: Terms, titles: Whole) -> TradeVector:
     return load_trades().read(terms, titles, MOST_TRADES)
 
 
+def occupations_of(vector: TradeVector) -> list[tuple[str, float]]:
+    """Return the names of the occupations that a text reads like, likest first, and their weights.
+
+    Groups of occupations are left out: "managers" names no position.
+    """
+    names, groups = trade_names(), load_trades().groups
+    shares = zip(vector.trades, vector.weights, strict=True)
+    return [(names[trade], weight) for trade, weight in shares if trade < groups and names[trade]]
+
+
 @cache
 def load_trades(path: Path = SHIPPED) -> Trades:
     """Read the shipped weights; FileNotFoundError when they were never counted."""

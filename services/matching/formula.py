@@ -1,4 +1,4 @@
-"""The formula of ``weighted@7``, written once for single numbers and for arrays.
+"""The formula of ``weighted@8``, written once for single numbers and for arrays.
 
 Only IEEE additions, products and roundings are used (no logarithm, no exponential), so that one posting
 and a block of a million give the same bits.

@@ -9,6 +9,7 @@ from domain.resumes import ParsedResume
 from domain.skills import Keyword
 from services.features.kinds import KIND
 from services.features.titles import read_title
+from services.features.trades import occupations_of
 from services.matching.damping import TERM_UNIT
 from services.matching.evidence import CREDIT_UNIT, WeighedTerm
 
@@ -17,8 +18,9 @@ YEAR_UNIT = 256
 
 MOST_YEARS = 60.0
 
-IN_TEXT = 0.15
-"""Credit of a title's word that no position of the resume names but its keywords do."""
+
+READ_AS = 3
+"""Occupations that the text reads most like: their names count as titles of positions."""
 
 
 class Held(NamedTuple):
@@ -35,9 +37,10 @@ NOTHING = Held(0)
 def hold_titles(resume: ParsedResume) -> dict[str, Held]:
     """Return what the resume's positions and headline name, by key: the nearest counts, their years add up.
 
-    A further position or year never lowers anything. The person's own name is no title.
+    So do the occupations that the text reads most like, without years: employers call an economist "Senior
+    Price Index Researcher". A further position or year never lowers anything. The person's own name is no title.
     """
-    best: dict[str, Held] = {keyword.key: Held(round(CREDIT_UNIT * IN_TEXT)) for keyword in resume.keywords}
+    best: dict[str, Held] = {}
     years: dict[str, float] = defaultdict(float)
     for position, held in positions_of(resume):
         for word in read_title(position):
@@ -45,7 +48,19 @@ def hold_titles(resume: ParsedResume) -> dict[str, Held]:
             units = ceil(CREDIT_UNIT * word.weight)
             if units > best.get(word.key, NOTHING).units:
                 best[word.key] = Held(units, 0, position)
+    for name, share in _read_as(resume):
+        for word in read_title(name):
+            units = ceil(CREDIT_UNIT * share * word.weight)
+            if units > best.get(word.key, NOTHING).units:
+                best[word.key] = best.get(word.key, NOTHING)._replace(units=units)
     return {key: one._replace(years=_in_units(years.get(key, 0.0))) for key, one in best.items()}
+
+
+def _read_as(resume: ParsedResume) -> list[tuple[str, float]]:
+    """Return the occupations that the text reads most like, and how much, against the likest."""
+    found = occupations_of(resume.trades)[:READ_AS]
+    most = max((weight for _, weight in found), default=1.0)
+    return [(name, weight / most) for name, weight in found]
 
 
 def weigh_title(title: Iterable[Keyword]) -> dict[str, WeighedTerm]:

@@ -3,7 +3,7 @@
 from domain.codes import Ranker
 from domain.searches import Weighing
 
-FORMULA = 7
+FORMULA = 8
 """Raise it with any change of a constant, of a sub-score or of the trades' numbers: what was learnt under
 another is not used."""
 
@@ -11,6 +11,6 @@ ALGORITHM = f"{Ranker.WEIGHTED}@{FORMULA}"
 
 
 def algorithm_of(weighing: Weighing) -> str:
-    """Return what a match says it was ranked by: ``weighted@7``, or ``learned@7+`` and what was learnt."""
+    """Return what a match says it was ranked by: ``weighted@8``, or ``learned@8+`` and what was learnt."""
     learnt = f"+{weighing.version}" if weighing.version else ""
     return f"{weighing.ranker}@{FORMULA}{learnt}"

@@ -31,7 +31,7 @@ def test_contributions_sum_exactly_to_the_score(weighing, resume, offers):
         part = getattr(shown, name)
         assert part.weight == getattr(weighing.weights, name) >= 0
         assert part.points == pytest.approx(100 * part.weight * part.score, abs=0.1)
-    assert match.algorithm == "learned@7+test"
+    assert match.algorithm == "learned@8+test"
 
 
 @examples

@@ -30,7 +30,7 @@ def test_a_posting_fully_met_scores_a_hundred():
     """Every skill, the years and the same wording: nothing is missing, so nothing is lost."""
     pipelines = [Keyword("pipelines", 3, 1.0, "pipelin")]
     match = only(resume_of(SIXTEEN, 6, keywords=pipelines), posting_of(7, SIXTEEN, pipelines, min_years=5))
-    assert (match.posting_id, match.score, match.algorithm) == (7, 100.0, "weighted@7")
+    assert (match.posting_id, match.score, match.algorithm) == (7, 100.0, "weighted@8")
     assert match.breakdown.skills.points == 50
     assert match.breakdown.experience.points == 30
     assert match.breakdown.keywords.points == 20
