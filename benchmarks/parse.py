@@ -2,7 +2,8 @@
 
 ``--data`` is a folder with any of: resumes with a truth beside them (``X.pdf`` + ``X.json`` in JSON Resume's
 form or ``X.yaml`` in RenderCV's; or ``pdf/NAME__theme.pdf`` + ``truth/NAME.json``), grouped by their first
-folder; ``dotin_test/*.zip`` with labelled XML; ``nasty_files/`` with files that break parsers.
+folder; ``X_resumes.jsonl`` whose lines have ``text`` and ``work``; ``dotin_test/*.zip`` with labelled XML;
+``nasty_files/`` with files that break parsers.
 """
 
 import json
@@ -67,8 +68,8 @@ def measure(data: Path, today: date, *, hostile: bool) -> dict[str, Any]:
 
 
 def _score(case: Case, groups: dict[str, Scores], today: date) -> None:
-    content = case.path.read_bytes()
-    media_type = sniff.sniff(content, case.path.name)
+    content = case.content()
+    media_type = sniff.sniff(content, case.path.name) if case.text is None else sniff.TEXT
     if media_type is None:
         raise ReadFailed(ReadFailure.UNREADABLE, "not a resume")
     parsed = parse(content, media_type, today=today)

@@ -24,25 +24,45 @@ class Truth:
     ranges: tuple[tuple[str, str], ...]
 
 
+WORK_FIELDS = ("positions", "companies", "start_months", "end_months")
+
+
 @dataclass(frozen=True)
 class Case:
-    """A resume, the folder it belongs to, and its truth."""
+    """A resume, the group it belongs to, and its truth; ``text`` where it is a line of a file of many."""
 
     group: str
     path: Path
     truth: Truth
+    text: str | None = None
+
+    def content(self) -> bytes:
+        """Return the resume's bytes."""
+        return self.path.read_bytes() if self.text is None else self.text.encode()
 
 
 def find_cases(root: Path) -> Iterator[Case]:
     """Yield every resume under ``root`` that has a truth.
 
-    It is ``X.json`` or ``X.yaml`` beside ``X.pdf``, or ``truth/NAME.json`` for ``pdf/NAME__theme.pdf``.
+    It is ``X.json`` or ``X.yaml`` beside ``X.pdf``, ``truth/NAME.json`` for ``pdf/NAME__theme.pdf``, or the
+    ``work`` of a line of ``X_resumes.jsonl``, whose positions alone are compared.
     """
     for path in sorted(root.rglob("*")):
+        if path.name.endswith("_resumes.jsonl"):
+            yield from _lines(path)
         if path.suffix.lower() in RESUME_SUFFIXES and (found := _truth_file(path)):
             truth = _load(found)
             if truth is not None:
                 yield Case(path.relative_to(root).parts[0] if path.parent != root else root.name, path, truth)
+
+
+def _lines(path: Path) -> Iterator[Case]:
+    for number, line in enumerate(map(json.loads, path.read_text("utf-8").splitlines()), 1):
+        if "work" in line:
+            truth = _from_json_resume({"basics": {}, **line})
+            fields = {name: truth.fields[name] for name in WORK_FIELDS}
+            place = path.with_name(f"{path.name}:{number}")
+            yield Case(path.stem, place, Truth(fields, truth.ranges), line["text"])
 
 
 def _truth_file(path: Path) -> Path | None:

@@ -18,7 +18,7 @@ from benchmarks.ranking_sets import NoSet, RankingSet, bundled_set, load_set
 from domain.codes import Workplace
 
 RESULTS = Path(__file__).parent / "results"
-PART = "Of --public: resumes seen while tuning (development, long, hands), or never (test, fresh)."
+PART = "Of --public: seen while tuning (development, long, hands, forms), or never (test, fresh, forms_test)."
 DIRECTIONS = ["resume-to-job", "job-to-resume"]
 WORKPLACES = click.Choice([place.value for place in Workplace])
 

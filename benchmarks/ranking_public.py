@@ -5,9 +5,10 @@ it under a civil service title, which differs from the title that it shows: 45 p
 Analyst", "Accountant" and the like are filed as staff analysts. By title they count for what they are called
 too. Built when asked for, from files that are no part of this project.
 
-Short resumes, long ones by another hand, and those of six hands more, are the development parts: of the short
-and the long ones everything has been seen while tuning. Full ones, of the same occupations and written by a
-third, are the test part, and those of two hands more the fresh one: nobody tunes on them.
+Short resumes, long ones by another hand, those of six hands more, and those in eight forms by eight hands
+(with titles that employers give) are the development parts: of the short and the long ones everything has
+been seen while tuning. Full ones, of the same occupations and written by a third, are the test part, those of
+two hands more the fresh one, and the eight forms by two hands more that of forms: nobody tunes on them.
 """
 
 import gzip
@@ -29,6 +30,8 @@ PARTS = {
     "hands": "hands_resumes.jsonl",
     "test": "full_resumes.jsonl",
     "fresh": "fresh_resumes.jsonl",
+    "forms": "forms_resumes.jsonl",
+    "forms_test": "forms_test_resumes.jsonl",
 }
 SETS = ("usajobs2016", "nyc")
 

@@ -38,7 +38,7 @@ def hold_titles(resume: ParsedResume) -> dict[str, Held]:
     """Return what the resume's positions and headline name, by key: the nearest counts, their years add up.
 
     So do the occupations that the text reads most like, without years: employers call an economist "Senior
-    Price Index Researcher". A further position or year never lowers anything. The person's own name is no title.
+    Price Index Researcher". A further position or year never lowers anything. One's own name is no title.
     """
     best: dict[str, Held] = {}
     years: dict[str, float] = defaultdict(float)

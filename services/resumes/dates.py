@@ -62,7 +62,8 @@ _MONTHS_OF_YEAR = _compile(
 _YEAR_SHORT_YEAR = _compile(rf"{_BOUNDARY}(?P<y1>{_YEAR})[ ]*[-–—/][ ]*(?P<y2>\d\d)(?![\d/.-])")
 _PAIR = _compile(rf"(?:^|(?<=\t))[ ]*{_point(1)}[ ]+{_point(2)}[ ]*(?=$|\t)")
 _SHORT_RANGE = _compile(  # "8/15 - 1/18": months of years without their century
-    rf"(?:^|(?<=[\t ,(]))(?P<m1>1[0-2]|[1-9])/(?P<y1>\d\d)[ ]*{_DASH}[ ]*(?:(?P<m2>1[0-2]|[1-9])/(?P<y2>\d\d)(?![\d/])|(?P<now>{NOW_PATTERN})(?!\w))"
+    rf"(?:^|(?<=[\t ,(]))(?P<m1>1[0-2]|[1-9])/(?P<y1>\d\d)[ ]*{_DASH}[ ]*"
+    rf"(?:(?P<m2>1[0-2]|[1-9])/(?P<y2>\d\d)(?![\d/])|(?P<now>{NOW_PATTERN})(?!\w))"
 )
 _CELLS = _compile(  # "May 2021" and "current" in two cells of a table
     rf"(?:^|(?<=\t))[ ]*{_point(1)}[ ]*\t[ ]*(?:{_point(2)}|(?P<now>{NOW_PATTERN})(?!\w))[ ]*(?=$|\t)"

@@ -9,8 +9,8 @@ from itertools import pairwise
 from domain.resumes import EducationEntry
 from domain.spans import Span
 from services.resumes.characters import bullet_end
-from services.resumes.entries import Entry, as_iso, cut_entries
-from services.resumes.head_lines import Cell, is_head_line
+from services.resumes.entries import as_iso, cut_entries
+from services.resumes.head_lines import Cell, Entry, is_head_line
 from services.resumes.sections import Part, Placed
 from services.resumes.words import degree_level, degree_match, is_large_city, is_place, school_score
 

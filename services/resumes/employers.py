@@ -8,20 +8,18 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
-from typing import TYPE_CHECKING
 
 from services.resumes.characters import bullet_end
-from services.resumes.head_lines import Anchor, Cell, is_head_line, is_length
+from services.resumes.head_lines import Anchor, Cell, Entry, is_head_line, is_length
 from services.resumes.headings import heading_kind
 from services.resumes.sections import Placed
 from services.resumes.words import company_score, degree_level, has_legal_form, is_place, title_score
 
-if TYPE_CHECKING:
-    from services.resumes.entries import Entry
-
 _MARKS = re.compile(r"\s*[\t|·•]\s*|\s{2,}|\s+[–—-]\s+|[:;]\s|\.{4,}")
 _MOST_BETWEEN = 2
 """Lines between an employer's name and the first position: its place, or what it does in brackets."""
+_SHORTEST = 4
+"""Letters of an employer's name."""
 _CLEAR_TITLE = 0.7
 
 
@@ -38,7 +36,7 @@ class Group:
 
 
 def groups_of(lines: Sequence[Placed], anchors: Sequence[Anchor]) -> list[Group]:
-    """Return the dated lines, what stands above several of them told; the employers' own dates are left out."""
+    """Return the dated lines, and what stands above several of them; employers' own dates are left out."""
     groups: list[Group] = []
     named, floor = False, -1
     for anchor, following in zip_longest(anchors, anchors[1:]):
@@ -139,14 +137,10 @@ def _employer_above(lines: Sequence[Placed], index: int, floor: int) -> int | No
 
 
 def _heads_roles(item: Placed, name: str) -> bool:
-    """Tell whether a line's first name is an employer's: in capitals, or with a company's word, and no title."""
-    letters = sum(map(str.isalpha, name))
-    if (
-        letters < 4
-        or not name[0].isalnum()
-        or heading_kind(item.text)
-        or degree_level(name) not in (None, "school")
-    ):
+    """Tell whether a line's first name is an employer's: in capitals or with a company's word, no title."""
+    if sum(map(str.isalpha, name)) < _SHORTEST or not name[0].isalnum() or heading_kind(item.text):
+        return False
+    if degree_level(name) not in (None, "school"):
         return False
     if name.isupper() and title_score(name):
         return _employs(name) and title_score(name.split()[-1]) < _CLEAR_TITLE
@@ -164,7 +158,7 @@ def _names(item: Placed, anchor: Anchor) -> list[str]:
 
 
 def employers_over_lengths(lines: Sequence[Placed]) -> set[int]:
-    """Return the places of lines over the length of the time there ("6 years"), lengths not yet left out."""
+    """Return the places of lines over the length of the time there ("6 years")."""
     return {
         item.start
         for item, below in pairwise(lines)
@@ -172,11 +166,11 @@ def employers_over_lengths(lines: Sequence[Placed]) -> set[int]:
     }
 
 
-def with_employers(entries: Iterable[tuple["Entry", Group]], timed: Collection[int]) -> Iterator["Entry"]:
+def with_employers(entries: Iterable[tuple[Entry, Group]], timed: Collection[int]) -> Iterator[Entry]:
     """Yield the entries, in the head of each the names of the employer's line above it or one before it.
 
-    ``timed`` are the places of lines over the length of the time there: a position below one has a single line
-    above its dates.
+    ``timed`` are the places of lines over the length of the time there: a position below one has a single
+    line above its dates.
     """
     named: list[Cell] = []
     is_timed = False

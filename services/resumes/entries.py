@@ -1,8 +1,8 @@
 """Cut a section into dated entries: the lines that head each one, its dates, and the lines under it."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -12,23 +12,12 @@ from services.resumes.characters import bullet_end
 from services.resumes.dates import DateRange, Month, find_points, find_ranges
 from services.resumes.documents import Line
 from services.resumes.employers import Group, employers_over_lengths, groups_of, with_employers
-from services.resumes.head_lines import HEAD_LENGTH, LABELLED, Anchor, Cell, is_head_line, is_length
+from services.resumes.head_lines import HEAD_LENGTH, LABELLED, Anchor, Cell, Entry, is_head_line, is_length
 from services.resumes.sections import Placed
-from services.resumes.words import company_score, has_legal_form, is_place, title_score
+from services.resumes.words import company_score, is_place, title_score
 from services.resumes.wrapping import join_dates, unwrap
 
 MAX_HEAD_ABOVE = 4
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A dated entry. ``body`` holds the lines that do not head it."""
-
-    head: tuple[Cell, ...]
-    tail: tuple[Cell, ...]
-    dates: DateRange
-    body: tuple[Placed, ...]
-    span: Span
 
 
 def cut_entries(lines: Sequence[Placed], *, today: date, points: bool = False) -> list[Entry]:
@@ -56,7 +45,7 @@ def cut_entries(lines: Sequence[Placed], *, today: date, points: bool = False) -
 
 
 def _start(lines: Sequence[Placed], start: int, group: Group, timed: Collection[int]) -> int:
-    """Return the first line of an entry: that of its employer's heading, else the title's under one before."""
+    """Return the first line of an entry: its employer's heading, else the title's under one before."""
     if group.employer is not None:
         return group.employer
     if group.under:

@@ -31,28 +31,31 @@ _PER = r"(?:\s*(?:per|an?|/|each)\s*(?:hour|hr|week|wk|month|mo|year|yr|annum|h|
 _FACTS = re.compile(
     r"(?:"
     # Hours: "40 hrs/wk", "45 to 50 hours a week", "full time, 36 hours".
-    rf"(?:approx\.?\s*)?\d{{1,3}}\s*(?:\+|(?:to|-|–)\s*\d{{1,3}})?\s*(?:(?:hours|hrs?|h)\.?{_PER}|hours|hrs\.?)"
+    r"(?:approx\.?\s*)?\d{1,3}\s*(?:\+|(?:to|-|–)\s*\d{1,3})?\s*"
+    rf"(?:(?:hours|hrs?|h)\.?{_PER}|hours|hrs\.?)"
     # Pay: "$98,806 per annum", "94,310.00 USD Per Year", "$15/hr".
     rf"|\$\s?\d[\d,.]*\s?k?(?:\s*(?:to|-|–)\s*\$?\d[\d,.]*k?)?\s*(?:USD)?{_PER}?"
     rf"|\d[\d,.]*\s*USD{_PER}?"
     # How: "full time", "active duty".
-    r"|(?:full|part)[- ]time|active duty|(?:this is )?a? ?federal job|may (?:not )?(?:be )?contact(?:ed)?(?: \w+)?"
+    r"|(?:full|part)[- ]time|active duty|(?:this is )?a? ?federal job"
+    r"|may (?:not )?(?:be )?contact(?:ed)?(?: \w+)?"
     # Where, but for the town.
     rf"|\d[\w-]*\s+(?:[\w.'’-]+\s+){{1,4}}?(?:{_STREETS})\.?(?:\s+(?:[NS]?[EW]?|North|South|East|West))?"
     r"|(?-i:(?:[A-Z][\w'’-]+\s+){1,2}(?:Rd|Ave|Blvd|Ln|Hwy|Pkwy))\.?"
-    r"|(?:P\.?\s?O\.?\s+Box|RR|Rural Route|Route|Rte?|Highway|Hwy|Bldg|Building|Suite|Ste|Room|Rm|Apt|Floor|Box)\.?"
-    r"\s+#?\d[\w-]*(?:\s+Box\s+\d+)?"
+    r"|(?:P\.?\s?O\.?\s+Box|RR|Rural Route|Route|Rte?|Highway|Hwy|Bldg|Building|Suite|Ste|Room|Rm|Apt|Floor)"
+    r"\.?\s+#?\d[\w-]*(?:\s+Box\s+\d+)?"
     r")\.?",
     re.I,
 )
 _GRADE = re.compile(
-    rf"(?:[A-Z]{{2}}-\d{{4}}-[\w/]+|(?:{_PLANS})[ -]?\d[\w/-]*(?:\s+(?:to|thru|through)\s+[\w-]+)?(?:,?\s+step\s+\d+)?|[EOW]-\d)",
+    rf"(?:[A-Z]{{2}}-\d{{4}}-[\w/]+|[EOW]-\d|(?:{_PLANS})[ -]?\d[\w/-]*(?:\s+(?:to|thru|through)\s+[\w-]+)?"
+    r"(?:,?\s+step\s+\d+)?)",
     re.I,
 )
 """A grade by itself: "GS-0510-12/4", "GS-0110-09 to 12". Behind a title it is left to what reads titles."""
 _LONGEST = 130
 """Letters of the longest line that may be one of a form; longer ones tell what was done."""
-_PARTS = re.compile(r"(?:\s*[|;•·\t]\s*|,\s+|\s{2,}|\s+(?=\()|(?<=\d)\.\s+(?=[A-Z]))")
+_PARTS = re.compile(r"(?:\s*[|;•·\t]\s*|,\s+|\s{2,}|\s+(?=\()|(?<=\w\w)\.\s+(?=[A-Z]))")
 _ASIDE = re.compile(
     r"\(\s*(?:this is a federal job|federal (?:job|employment)|[^()]*hours? per week)\s*\)", re.I
 )

@@ -1,8 +1,9 @@
-"""Lines that may name a position, company, school or place, their cells, and the dates that they carry."""
+"""What heads an entry: lines that may name a position, company, school or place, their cells and dates."""
 
 import re
 from dataclasses import dataclass
 
+from domain.spans import Span
 from services.resumes.characters import bullet_end
 from services.resumes.dates import DateRange
 from services.resumes.sections import Placed
@@ -29,6 +30,17 @@ class Cell:
     row: int
     bold: bool
     size: float
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A dated entry. ``body`` holds the lines that do not head it."""
+
+    head: tuple[Cell, ...]
+    tail: tuple[Cell, ...]
+    dates: DateRange
+    body: tuple[Placed, ...]
+    span: Span
 
 
 @dataclass(frozen=True)

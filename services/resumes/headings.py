@@ -12,7 +12,8 @@ MAX_LENGTH = 60
 _CONNECTORS = re.compile(r"\s*(?:&|\+|/|,|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bși\b|\bor\b)\s*")
 _TRIM = re.compile(r"^(?:[IVX]{1,4}[.)]\s+|[A-H][.)]\s+|[\W_\d]+)+|[\W_]+(?:\d[\W_]*)?$")
 _REMARK = re.compile(
-    r"\s*(?:[(\[][^()\[\]]*[)\]]|,\s+(?:\w+ )?(?:(?:last|latest|newest|most recent|oldest) (?:to )?first|reverse chronological.*))\s*$",
+    r"\s*(?:[(\[][^()\[\]]*[)\]]|,\s+(?:\w+ )?(?:last|latest|newest|most recent|oldest) (?:to )?first"
+    r"|,\s+reverse chronological.*)\s*$",
     re.I,
 )
 """What a heading may add: "Experience (newest first)", "EMPLOYMENT, LAST TO FIRST"."""

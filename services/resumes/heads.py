@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from services.resumes.entries import Entry
-from services.resumes.head_lines import Cell
+from services.resumes.head_lines import Cell, Entry
 from services.resumes.pieces import CLEAR_TITLE, LABEL, pieces_of, without_town
 from services.resumes.words import (
     company_score,
@@ -170,7 +169,7 @@ def _may_name(cell: Cell) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    """Tell whether a long line is names yet: a title at its beginning, or capitals wherever names have them."""
+    """Tell whether a long line is names yet: a title at its beginning, or capitals as names have them."""
     long = [word.strip("(\"“'") for word in text.split() if len(word) > 4]
     return title_score(text.partition(",")[0]) >= CLEAR_TITLE or all(word[:1].isupper() for word in long)
 

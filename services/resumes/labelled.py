@@ -14,7 +14,8 @@ from services.resumes.sections import Placed
 _ROLES = {name: role for role, names in lexicon.pairs("record_labels") for name in names.split("|")}
 _NAMES = "|".join(sorted(map(re.escape, _ROLES), key=len)[::-1])
 _FIELD = re.compile(
-    rf"\W{{0,4}}(?:\d{{1,2}}[.)]\s*)?(?P<label>{_NAMES})(?:(?:[ ,/]+(?:[\w-]+|\([^()]*\))){{0,4}}:|\s*:|\s*\t|\s{{2,}}|\s*$)\s*",
+    rf"\W{{0,4}}(?:\d{{1,2}}[.)]\s*)?(?P<label>{_NAMES})"
+    r"(?:(?:[ ,/]+(?:[\w-]+|\([^()]*\))){0,4}:|\s*:|\s*\t|\s{2,}|\s*$)\s*",
     re.I,
 )
 """A label, and what may be said beside it: "Title as on SF-50:"."""
@@ -44,7 +45,7 @@ class _Record:
 
 
 def as_records(lines: Sequence[Placed]) -> Sequence[Placed]:
-    """Return the lines, labelled positions as a head line (title, employer and dates in cells) and their duties.
+    """Return the lines, labelled positions as a head line (title, employer, dates in cells) and their duties.
 
     Where dates have no label, a labelled name is moved to the lines below it.
     """

@@ -7,6 +7,7 @@ Or with the dates first: "From May 2019 to December 2022 I was Developer at Sols
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from services.resumes.head_lines import HEAD_LENGTH
 from services.resumes.sections import Placed
@@ -38,22 +39,29 @@ _DATES_FIRST = tuple(
     for pattern in (
         rf"{_BEGUN}(?:{_DID})?{_WHAT}(?:\s+in\s+(?P<town>[A-ZÀ-Þ][\w'’ -]+))?[.,;]",
         rf"{_WHENEVER}{_DID}(?:at|with|for)\s+(?P<company>[^.;,]+?),?\s+{_AS}(?P<title>[^.;]+?)(?P<town>)[.;]",
-        rf"^\W*(?P<since>since\s+)?(?:from\s+)?(?P<dates>{_WHEN})(?:[:,]\s+|\s+(?=(?-i:[A-ZÀ-Þ])))(?P<title>[^.;,]+?)(?:,|\s+at|\s+with)\s+(?P<company>(?:[^.;]|{_SHORTENED}\.)+?)(?P<town>){_STOPPED}",
+        (
+            rf"^\W*(?P<since>since\s+)?(?:from\s+)?(?P<dates>{_WHEN})(?:[:,]\s+|\s+(?=(?-i:[A-ZÀ-Þ])))"
+            r"(?P<title>[^.;,]+?)(?:,|\s+at|\s+with)\s+"
+            rf"(?P<company>(?:[^.;]|{_SHORTENED}\.)+?)(?P<town>){_STOPPED}"
+        ),
     )
 )
 _SINCE_THEN = tuple(
     re.compile(
-        rf"^\W*i(?:['’]ve|['’]m|\s+have|\s+am)\s+(?:now\s+|currently\s+|still\s+)?(?:been\s+)?(?:working\s+as\s+)?(?:an?\s+|the\s+)?"
+        r"^\W*i(?:['’]ve|['’]m|\s+have|\s+am)\s+(?:now\s+|currently\s+|still\s+)?(?:been\s+)?"
+        r"(?:working\s+as\s+)?(?:an?\s+|the\s+)?"
         rf"(?P<title>[^.;,]+?)\s+(?:at|with|for)\s+(?P<company>[^.;]+?)(?P<town>){since}[.;,]",
         re.I,
     )
     for since in (
         r",?\s+(?P<since>since)\s+(?P<dates>[^.;,]{0,12}\.?\s?\d{4})",
-        r",?\s+(?:where|which)\s+i\s+(?:have\s+)?(?:started|joined|began|been)\s+(?:working\s+)?(?P<since>in|since)\s+"
-        r"(?P<dates>[^.;,]{0,12}\.?\s?\d{4})",
+        (
+            r",?\s+(?:where|which)\s+i\s+(?:have\s+)?(?:started|joined|began|been)\s+(?:working\s+)?"
+            r"(?P<since>in|since)\s+(?P<dates>[^.;,]{0,12}\.?\s?\d{4})"
+        ),
     )
 )
-"""Who is somewhere today and tells since when: "I am currently Generalist with Fern LLC where I started in 2021."."""
+"""Who tells since when: "I am currently Generalist with Fern LLC where I started in 2021."."""
 _FROM = re.compile(r"\W*from\b", re.I)
 _DATES_ONLY = re.compile(r"^\W*[^,;:]{0,24}\d{2,4}(?:\s*(?:-|–|—|to|till|until)\s*[^,;:]{0,24})?\W*$", re.I)
 _STOP = re.compile(r"(?<=\w\w[\w)])\.(?=\s)")
@@ -66,12 +74,13 @@ _SENTENCES = tuple(
 
 def as_heads(lines: Sequence[Placed]) -> list[Placed]:
     """Return the lines, such sentences as head lines: position, company and dates in cells of one row."""
-    parted = [piece for above, item in zip([None, *lines], lines) for piece in _named_first(above, item)]  # noqa: B905
+    pairs = pairwise([None, *lines])
+    parted = [piece for above, item in pairs if item for piece in _named_first(above, item)]
     return [told for item in parted for told in (_dated_first(item) or [_as_head(item)])]
 
 
 def _named_first(above: Placed | None, item: Placed) -> list[Placed]:
-    """Return a paragraph below dates parted behind its first sentence, if that names a position and employer."""
+    """Return a paragraph below dates parted behind its first sentence, if that names a position."""
     if above is None or item.line.gap or len(item.text) <= HEAD_LENGTH or not _DATES_ONLY.match(above.text):
         return [item]
     end = next((mark.start() for mark in _STOP.finditer(item.text, 0, HEAD_LENGTH)), 0)

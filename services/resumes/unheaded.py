@@ -6,7 +6,8 @@ from datetime import date
 
 from services.resumes.characters import bullet_end
 from services.resumes.dates import find_ranges
-from services.resumes.entries import Entry, cut_entries
+from services.resumes.entries import cut_entries
+from services.resumes.head_lines import Entry
 from services.resumes.pieces import CLEAR_TITLE, pieces_of
 from services.resumes.runon import part_positions
 from services.resumes.sections import Part

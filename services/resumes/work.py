@@ -7,9 +7,10 @@ from datetime import date
 
 from domain.resumes import WorkEntry
 from services.resumes.bodies import split_body
-from services.resumes.entries import Entry, as_iso, cut_entries
+from services.resumes.entries import as_iso, cut_entries
 from services.resumes.experience import months_between
 from services.resumes.form_facts import without_form_facts
+from services.resumes.head_lines import Entry
 from services.resumes.heads import Habit, Named, habit_of, name_head
 from services.resumes.labelled import as_records
 from services.resumes.pieces import CLEAR_TITLE
@@ -24,12 +25,15 @@ _INTERN = re.compile(
     re.I,
 )
 _BREAK = re.compile(
-    r"\W*(?:(?:\w+\s+){0,3}(?:career|family|employment)\s+(?:break|gap|pause)\b|gap(?:\s+year)?\W*$|gap\s+in\b|unemployed\b"
-    r"|(?:\w+\s+){0,4}(?:parental|maternity|paternity|family|study|medical|sick|unpaid)\s+leave\b|sabbatical\b"
-    r"|(?:full[- ]time\s+)?(?:parent(?:ing)?|carer|caregiv(?:er|ing)|homemaker|student)\b|(?:at\s+)?home\s+with\b"
-    r"|stay[- ]at[- ]home\b|elternzeit\b|arbeits(?:suchend|los)\b|congé\b|rehabilitation\s+and\b|left\s+to\b)",
+    r"\W*(?:(?:\w+\s+){0,3}(?:career|family|employment)\s+(?:break|gap|pause)\b|gap(?:\s+year)?\W*$|gap\s+in\b"
+    r"|(?:\w+\s+){0,4}(?:parental|maternity|paternity|family|study|medical|sick|unpaid)\s+leave\b"
+    r"|sabbatical\b|unemployed\b|elternzeit\b|arbeits(?:suchend|los)\b"
+    r"|full[- ]time\s+(?:parent(?:ing)?|mother|father|carer|caregiv(?:er|ing)|student)\b"
+    r"|(?:parenting|caregiving|homemaker)\W*$"
+    r"|(?:at\s+)?home\s+with\b|stay[- ]at[- ]home\b)",
     re.I,
 )
+"""How people call a time without work."""
 
 
 def read_work(parts: Sequence[Part], *, today: date) -> tuple[WorkEntry, ...]:
@@ -44,9 +48,10 @@ def read_work(parts: Sequence[Part], *, today: date) -> tuple[WorkEntry, ...]:
 
 
 def _is_break(entry: WorkEntry) -> bool:
-    """Tell whether an entry is a time without work that its owner accounts for: no position, no experience."""
+    """Tell whether an entry accounts for a time without work: it is no position and no experience."""
     names = [name for name in (entry.position, entry.company) if name]
-    return any(map(_BREAK.match, names)) and not any(title_score(name) >= CLEAR_TITLE for name in names)
+    others = [name for name in names if not _BREAK.match(name)]
+    return len(others) < len(names) and not any(title_score(name) >= CLEAR_TITLE for name in others)
 
 
 def _is_study(entry: WorkEntry) -> bool:

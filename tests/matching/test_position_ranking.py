@@ -7,7 +7,9 @@ import pytest
 from domain.postings import PostingFeatures, Requirements
 from domain.resumes import Basics
 from domain.searches import Weighing, Weights
+from domain.trades import TradeVector
 from services.features.titles import read_title
+from services.features.trades import trade_names
 from services.matching.bands import band_of
 from services.matching.learned import Judged, train
 from services.matching.match import match_postings
@@ -37,6 +39,22 @@ def test_the_position_that_is_nearest_is_named():
     """Of several positions the explanation names the one that meets the title."""
     resume = resume_of(years=12, positions=[("Cook", 24), ("Charge Nurse", 60), ("Driver", 60)])
     assert experience(resume, "Registered Nurse").nearest_position == "Charge Nurse"
+
+
+def test_what_a_text_reads_like_counts_as_a_title():
+    """Employers have names of their own for an economist; years in such positions count as others do."""
+    resume = resume_of(years=6, positions=[("Senior Price Index Researcher", 72)])
+    read = replace(resume, trades=TradeVector((trade_names().index("economist"),), (1.0,)))
+    unread, as_read = experience(resume, "Economist"), experience(read, "Economist")
+    assert (unread.nearness, as_read.nearness) == (0.0, 1.0)
+    assert (as_read.relevant_years, as_read.nearest_position) == (unread.relevant_years, None)
+
+
+def test_groups_of_occupations_are_no_titles():
+    """A text that reads like managers' names nobody a manager."""
+    managers = TradeVector((trade_names().index("managers"),), (1.0,))
+    resume = replace(resume_of(years=6, positions=[("Unheard Thing", 72)]), trades=managers)
+    assert experience(resume, "Manager").nearness == 0.0
 
 
 def test_another_name_of_an_occupation_is_near():

@@ -1,0 +1,270 @@
+"""Resumes as forms, tables, profiles and columns leave them: what stands between the names is no name."""
+
+from datetime import date
+
+import pytest
+
+from services.resumes.dates import find_ranges
+from services.resumes.headings import heading_kind
+from services.resumes.sniff import TEXT
+from services.resumes.understand import parse
+
+TODAY = date(2026, 11, 30)
+HEAD = "Jane Example\njane@example.org | 505-555-0143\n\n"
+TWO = [("Senior Scientist", "Mesa Laboratory", "2016", None), ("Chemist", "Delta Works", "2010", "2016")]
+
+
+def work(text):
+    """Return the entries of a typed resume under a head with name and address."""
+    return parse((HEAD + text).encode(), TEXT, today=TODAY).work
+
+
+def positions(text):
+    """Return position, company and dates of every entry."""
+    return [(entry.position, entry.company, entry.start_date, entry.end_date) for entry in work(text)]
+
+
+FEDERAL = """\
+Work Experience:
+
+Mesa Laboratory
+1100 Quarry Loop
+Ridgely Falls, ID 83299 United States
+
+2016 - Present
+Salary: 94,310.00 USD Per Year
+Hours per week: 40
+Senior Scientist (This is a federal job)
+Supervisor: Ann Lee (208-555-0110)
+Okay to contact this Supervisor: Yes
+
+Leads a group of six on the extraction of metals, and writes what the safety board asks for every quarter.
+
+Delta Works
+70 Calloway Ave
+Twin Cedars, ID 83388 United States
+
+2010 - 2016
+Salary: 33.40 USD Per Hour
+Hours per week: 36
+Chemist
+
+Sampling and analysis of tank waste, nights, with two helpers and a mass spectrometer of the first hour."""
+BETWEEN_COMMAS = """\
+EXPERIENCE
+
+Senior Scientist, GS-1320-13
+2016 - Present, 40 hours a week, $98,806 per annum, and tips
+Mesa Laboratory, 9 Federal Plaza, Ridgely Falls, ID 83299
+
+Chemist
+2010 - 2016, 36 hrs/wk. Supervisor Ann Lee 208-555-0110, may contact
+Delta Works, P.O. Box 12, Twin Cedars, ID 83388"""
+FIELDS = """\
+EXPERIENCE
+
+Job Title: Senior Scientist
+Employer: Mesa Laboratory, 400 Commerce Row, Suite 1150, Ridgely Falls, ID 83299
+From: 2016 To: Present      Hours/week: 40
+Pay: $106,437/yr
+Leads a group of six on the extraction of metals.
+
+Job Title: Chemist
+Employer: Delta Works
+From: 2010 To: 2016      Hours/week: 40
+Sampling and analysis of tank waste."""
+EUROPASS = """\
+WORK EXPERIENCE
+
+Dates (from – to)                     Since 2016
+Occupation or position held           Senior Scientist
+Main activities and responsibilities  • Leads a group of six on the extraction of metals
+                                      • Writes what the safety board asks for
+Name and address of employer          Mesa Laboratory
+Type of business or sector            Metals
+
+Dates (from – to)                     2010 – 2016
+Occupation or position held           Chemist
+Main activities and responsibilities  • Sampling and analysis of tank waste
+Name and address of employer          Delta Works"""
+BULLETED_FIELDS = """\
+PROFESSIONAL EXPERIENCE
+
+• Dates: from 2016 until today
+• Employer: Mesa Laboratory
+• Type of company: metals
+• Job: Senior Scientist
+• Duties: leads a group of six on the extraction of metals.
+
+• Dates: from 2010 until 2016
+• Employer: Delta Works
+• Job: Chemist
+• Duties: sampling and analysis of tank waste."""
+INTERRUPTED = """\
+WORK EXPERIENCE
+
+Senior Scientist
+Mesa Laboratory
+2016 - Present
+
+• Leads a group of six on
+the extraction of metals
+
+SKILLS
+
+Mass spectrometry
+Python
+
+EDUCATION
+B.S. Chemistry
+Ridgely College
+2010
+
+Chemist
+Delta Works
+2010 - 2016
+
+• Sampling and analysis of
+tank waste"""
+UNKNOWN_HEADING = """\
+EDUCATION
+
+B.S. Chemistry, Ridgely College, 2010
+
+WHERE THE YEARS WENT
+
+Senior Scientist
+Mesa Laboratory
+2016 - Present
+- Leads a group of six on the extraction of metals
+
+Chemist
+Delta Works
+2010 - 2016
+- Sampling and analysis of tank waste"""
+IN_SENTENCES = """\
+I am currently a Senior Scientist with Mesa Laboratory where I started in 2016. Six people, metals.
+
+2010 - 2016 I was at Delta Works as Chemist. Sampling and analysis of tank waste."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [FEDERAL, BETWEEN_COMMAS, FIELDS, EUROPASS, BULLETED_FIELDS, INTERRUPTED, UNKNOWN_HEADING, IN_SENTENCES],
+)
+def test_two_positions_whatever_stands_between(text):
+    """Pay, hours, grades, supervisors, streets and labels name nobody; another column ends no career."""
+    assert positions(text) == TWO
+
+
+UNDER_CAPITALS = """\
+DELTA METALS COOPERATIVE | Ridgely Falls, ID | 2010 to present
+
+   Group Leader, Extraction                                     2016 to present
+      Six people and a budget. Writes what the safety board asks for every quarter.
+
+   Chemist                                                      2010 to 2016
+      Sampling and analysis of tank waste, nights, with two helpers.
+
+EDUCATION
+B.S. Chemistry, Ridgely College, 2010"""
+OVER_A_LENGTH = """\
+Experience
+
+Delta Metals
+16 years
+
+Group Leader, Extraction
+2016 - Present (10 years)
+Six people and a budget. Writes what the safety board asks for every quarter.
+
+Chemist
+2010 - 2016 (6 years)
+Sampling and analysis of tank waste, nights, with two helpers."""
+
+
+@pytest.mark.parametrize(
+    ("text", "company"), [(UNDER_CAPITALS, "DELTA METALS COOPERATIVE"), (OVER_A_LENGTH, "Delta Metals")]
+)
+def test_an_employer_stands_once_above_several_positions(text, company):
+    """Its own dates are no position, and what is behind a title's comma no employer."""
+    assert positions(text) == [
+        ("Group Leader, Extraction", company, "2016", None),
+        ("Chemist", company, "2010", "2016"),
+    ]
+
+
+def test_capitals_may_be_a_heading():
+    """Where each line names an employer of its own, the capitals above name none."""
+    text = (
+        "PLACES I DROVE FOR\n\nDriver, Ozark Haulers, 2014 to now\n\nDriver, Big Muddy Express, 2003 to 2009"
+    )
+    assert [entry.company for entry in work(text)] == ["Ozark Haulers", "Big Muddy Express"]
+
+
+def test_seasons_in_one_line_are_positions_each():
+    """Their months are counted, not the winters between them."""
+    text = (
+        "EXPERIENCE\n\nForestry Technician\nWapiti Forest District\n"
+        "04/2019 to 11/2019; 04/2020 to 11/2020 and 04/2021 to 11/2021\nDug line and sawed."
+    )
+    assert [(entry.position, entry.months) for entry in work(text)] == [("Forestry Technician", 8)] * 3
+
+
+@pytest.mark.parametrize(
+    "name", ["Career break", "Maternity leave", "Unemployed", "Home with my children", "Gap year"]
+)
+def test_a_time_without_work_is_no_position(name):
+    """Its owner accounts for it; it is no experience."""
+    text = f"EXPERIENCE\n\nChemist\nDelta Works\n2010 - 2014\n\n{name}\nRelocation\n2014 - 2016"
+    assert [entry.position for entry in work(text)] == ["Chemist"]
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        (
+            "EXPERIENCE\nSergeant, St. Vrain Junction Police Department, 2017 - 2020",
+            "St. Vrain Junction Police Department",
+        ),
+        (
+            "EXPERIENCE\n2015–2019: Hospitalist, St. Olga's Medical Center. Seven on, seven off.",
+            "St. Olga's Medical Center",
+        ),
+    ],
+)
+def test_an_employer_may_be_a_department_and_have_a_saint(text, company):
+    """A police department employs; the stop behind "St" ends no sentence."""
+    (entry,) = work(text)
+    assert entry.company == company
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("EMPLOYMENT, LAST TO FIRST", "work"),
+        ("Job Related Training", "certificates"),
+        ("Earlier jobs", "work"),
+        ("Present post", "work"),
+        ("Employment in reverse", "work"),
+    ],
+)
+def test_headings_that_forms_have(heading, kind):
+    """Training is no job though it is related to one."""
+    assert heading_kind(heading) == kind
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end"),
+    [
+        ("8/15 - 1/18", "2015-08", "2018-01"),
+        ("1/18 - now", "2018-01", None),
+        ("Chemist\tMay 2019\tcurrent", "2019-05", None),
+        ("Start 03/2017 - End 05/2020", "2017-03", "2020-05"),
+        ("11.2015 – in present", "2015-11", None),
+    ],
+)
+def test_dates_that_forms_have(written, start, end):
+    """Months of years without a century, in two cells, or with a word before each."""
+    (found,) = find_ranges(written, today=TODAY)
+    assert (str(found.start), found.end and str(found.end)) == (start, end)
