@@ -25,10 +25,12 @@ from services.matching.rarity import RarityStatistics
 from services.matching.tools import MatchTools
 from services.matching.vectors import PostingForMatching
 
-EXAMPLES = int(os.environ.get("MATCHING_EXAMPLES", "100"))
-"""Examples per property; the slow run sets MATCHING_EXAMPLES=1000."""
+EXAMPLES = os.environ.get("MATCHING_EXAMPLES")
+"""Examples per property in place of those below: `make test-fast` takes a few."""
 
-examples = settings(max_examples=EXAMPLES, deadline=None)
+examples = settings(max_examples=int(EXAMPLES or 100), deadline=None)
+promised = settings(max_examples=int(EXAMPLES or 1000), deadline=None)
+"""For what the HTTP contract promises of every score."""
 
 SKILLS = [f"rf:skill-{number}" for number in range(12)]
 TITLES = [

@@ -13,7 +13,7 @@ from services.matching.explanation import explain, score_of
 from services.matching.match import match_postings
 from services.matching.vectors import PostingForMatching, resume_vector
 from tests.matching import matching_cases as cases
-from tests.matching.matching_cases import TOOLS, examples
+from tests.matching.matching_cases import TOOLS, examples, promised
 
 
 def scores(resume, postings, weights):
@@ -26,7 +26,7 @@ def score(resume, features, weights):
     return match_postings(resume, [PostingForMatching(1, None, features)], Weighing(weights), TOOLS)[0].score
 
 
-@examples
+@promised
 @given(cases.resumes, cases.features, cases.weights)
 def test_scores_and_sub_scores_stay_in_their_bounds(resume, features, weights):
     """A score is 0 to 100 and each sub-score 0 to 1, whatever is asked."""
@@ -37,7 +37,7 @@ def test_scores_and_sub_scores_stay_in_their_bounds(resume, features, weights):
     assert all(0 <= part.points <= 100 for part in parts)
 
 
-@examples
+@promised
 @given(cases.resumes, cases.posting_lists(), cases.weights)
 def test_points_sum_exactly_to_the_score_and_follow_from_the_numbers_shown(resume, postings, weights):
     """The three points add up to the score, and each is weight x sub-score within the last decimal."""
@@ -61,7 +61,7 @@ def test_a_posting_scores_the_same_alone_and_among_others(resume, postings, weig
     assert together == alone
 
 
-@examples
+@promised
 @given(cases.resumes, cases.posting_lists(), cases.weights, st.randoms(use_true_random=False))
 def test_the_order_of_anything_changes_no_score(resume, postings, weights, random):
     """Postings, their keywords and the resume's features may come in any order."""
@@ -74,7 +74,7 @@ def test_the_order_of_anything_changes_no_score(resume, postings, weights, rando
     ]
 
 
-@examples
+@promised
 @given(cases.resumes, cases.features, cases.weights, cases.skill_ids)
 def test_more_skills_never_lower_a_score(resume, features, weights, more):
     """Skills added to a resume leave a score as it is or raise it."""
@@ -83,7 +83,7 @@ def test_more_skills_never_lower_a_score(resume, features, weights, more):
     assert score(richer, features, weights) >= score(resume, features, weights)
 
 
-@examples
+@promised
 @given(cases.resumes, cases.features, cases.weights, cases.years)
 def test_more_years_never_lower_a_score(resume, features, weights, more):
     """Years added leave a score as it is or raise it, beyond an upper limit too."""
@@ -120,7 +120,7 @@ def test_experience_is_continuous_in_years(resume, features, years, little):
     assert score(longer, features, weights) - score(shorter, features, weights) <= 100 * little + 0.11
 
 
-@examples
+@promised
 @given(cases.resumes, cases.posting_lists(), cases.weights, st.text(), st.text())
 def test_who_somebody_is_changes_nothing(resume, postings, weights, name, address):
     """Name, e-mail, phone, address, profiles and links never enter a score or an explanation."""
@@ -140,7 +140,7 @@ def test_only_the_proportions_of_weights_matter(resume, postings, weights, facto
     }
 
 
-@examples
+@promised
 @given(st.integers(1, 40), st.floats(0, 20), st.sampled_from(Importance))
 def test_vagueness_alone_does_not_win(met, years, importance):
     """A posting with one or two weak wishes does not beat one whose forty requirements are met."""
