@@ -2,7 +2,8 @@
 
 Trained on the demo postings with the sample resumes, on our graded sets (all trades, within a field, and
 postings of hiring threads), and on public postings (US Government works, New York's open data) for our short
-and long resumes. Only a few numbers come of it: weights without meaning, which are shipped as the ranker, and weights with it, which the benchmark compares them with.
+and long resumes and those in eight forms. Only a few numbers come of it: weights without meaning, which are
+shipped as the ranker, and weights with it, which the benchmark compares them with.
 """
 
 import json
@@ -34,6 +35,7 @@ TODAY = date(2026, 11, 23)
 GRADED = ("graded", "fields", "threads")
 FOLDS = 5
 _NUMBERED = re.compile(r"-r\d+$")
+"""What tells resumes of a field apart: "nursing-r2"."""
 
 Ranked = dict[str, dict[str, float | None]]
 """nDCG@10 of each way to weigh, by query."""
@@ -44,7 +46,11 @@ def main(folder: Path) -> None:
     sets = [
         bundled_set(TODAY),
         *(load_set(BUNDLED / "ranking" / name, None, "resume-to-job", TODAY) for name in GRADED),
-        *(one for part in ("development", "long") for one in public_sets("public", folder, part, TODAY)),
+        *(
+            one
+            for part in ("development", "long", "forms")
+            for one in public_sets("public", folder, part, TODAY)
+        ),
     ]
     rows = [row for ranking in sets for row in judged(ranking)]
     record = {
@@ -92,8 +98,8 @@ def cross_validated(rows: Sequence[Judged]) -> Ranked:
 
 
 def _occupation(row: Judged) -> str:
-    """Return what is held out together: an occupation's resumes of all sets, or a field's ("nursing-r2")."""
-    return _NUMBERED.sub("", row.query.partition("/")[2])
+    """Return what is held out together: an occupation's resumes of all sets and forms, or a field's."""
+    return _NUMBERED.sub("", row.query.partition("/")[2].partition(".")[0])
 
 
 def _measured(rows: Sequence[Judged], weights: Weights) -> dict[str, float | None]:
