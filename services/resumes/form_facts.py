@@ -87,11 +87,11 @@ def _blanked(text: str) -> str:
     Behind dates and a fact ("…, 45 h a week, and tips") only a title names something.
     """
     text = _ASIDE.sub(_tabs, text)
+    if len(text) > _LONGEST:
+        return text
     dated = _RANGE.search(text)
     if _is_labelled(text) and not dated:
         return "\t" * len(text)
-    if len(text) > _LONGEST:
-        return text
     found, start, before, beside = [], 0, "", False
     for mark in [*_PARTS.finditer(text), None]:
         end = mark.start() if mark else len(text)

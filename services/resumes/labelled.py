@@ -12,13 +12,20 @@ from services.resumes.characters import bullet_end
 from services.resumes.sections import Placed
 
 _ROLES = {name: role for role, names in lexicon.pairs("record_labels") for name in names.split("|")}
-_NAMES = "|".join(sorted(map(re.escape, _ROLES), key=len)[::-1])
+
+
+def _any(*roles: str) -> str:
+    names = sorted((re.escape(name) for name, role in _ROLES.items() if role in roles), key=len)
+    return "|".join(reversed(names))
+
+
 _FIELD = re.compile(
-    rf"\W{{0,4}}(?:\d{{1,2}}[.)]\s*)?(?P<label>{_NAMES})"
-    r"(?:(?:[ ,/]+(?:[\w-]+|\([^()]*\))){0,4}:|\s*:|\s*\t|\s{2,}|\s*$)\s*",
+    r"\W{0,4}(?:\d{1,2}[.)]\s*)?"
+    rf"(?:(?P<label>{_any(*_ROLES.values())})(?:\s*:|\s*\t|\s{{2,}}|\s*$)"
+    rf"|(?P<named>{_any('title', 'employer')})(?:[ ,/]+(?:[\w-]+|\([^()]*\))){{1,4}}:)\s*",
     re.I,
 )
-"""A label, and what may be said beside it: "Title as on SF-50:"."""
+"""A label, and what may be said beside one of a name: "Title as on SF-50:"."""
 _UNTIL = re.compile(r"\s+(?:to|end|until):\s+", re.I)
 _FROM = re.compile(
     r"^(?:from|von|desde|da|dal|du|de)\s+(?=.*\d.*\s(?:-|–|—|to|till|until|bis|al|au|hasta)\s)", re.I
@@ -63,7 +70,7 @@ def _field_of(item: Placed) -> _Field | None:
     if found is None:
         return None
     value = Placed(replace(item.line, text=item.text[found.end() :]), item.start + found.end())
-    return _Field(_ROLES[found["label"].casefold()], value)
+    return _Field(_ROLES[(found["label"] or found["named"]).casefold()], value)
 
 
 def _joined(lines: Iterable[tuple[Placed, _Field | None]]) -> Iterator[Placed]:
