@@ -41,7 +41,8 @@ class ExperienceScore:
     ``trade_nearness``, of what both texts read like; either is None where there is nothing to compare.
     ``kinds`` of work (``professional``, ``technical`` …) are those that the title names, ``kind_nearness``
     is how near the positions come to them, and nearness has it in it.
-    ``nearest_position`` is nearest to the title, ``shared_trades`` are what both texts read like most, and
+    ``nearest_position`` is nearest to the title, ``reads_like`` is an occupation that the resume's text reads
+    like where that is nearer still, ``shared_trades`` are what both texts read like most, and
     ``relevant_years`` are those that count.
     """
 
@@ -61,6 +62,7 @@ class ExperienceScore:
     shared_trades: tuple[str, ...] = ()
     kind_nearness: float | None = None
     kinds: tuple[str, ...] = ()
+    reads_like: str | None = None
 
 
 @dataclass(frozen=True)

@@ -163,6 +163,7 @@ def _experience_part(
         shared_trades=trade.shared if trade else (),
         kind_nearness=_shown(reading.kind.nearness) if reading.kind else None,
         kinds=reading.kind.named if reading.kind else (),
+        reads_like=title.reads_like if title else None,
     )
 
 

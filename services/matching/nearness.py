@@ -1,5 +1,6 @@
 """Read one resume's experience for one posting, with the very arithmetic that scores blocks."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
@@ -30,11 +31,15 @@ MOST_SHOWN = 3
 
 
 class TitleReading(NamedTuple):
-    """How near the resume's positions are to a posting's title, by which of them, and for how many years."""
+    """How near the resume's positions are to a posting's title, by which of them, and for how many years.
+
+    ``reads_like`` is an occupation of its text where that comes nearer than any position.
+    """
 
     nearness: float
     position: str | None
     years: float
+    reads_like: str | None
 
 
 class KindReading(NamedTuple):
@@ -94,7 +99,8 @@ def _read_title(resume: ResumeVector, features: PostingFeatures) -> TitleReading
     counted = relevant_years(
         resume.years, float(sum(word.units * held[key].years for key, word in title.items()))
     )
-    return TitleReading(float(near), _nearest(resume, title), float(counted))
+    position, reads_like = _nearest(resume, title)
+    return TitleReading(float(near), position, float(counted), reads_like)
 
 
 def _read_trade(resume: ResumeVector, features: PostingFeatures) -> TradeReading | None:
@@ -117,11 +123,20 @@ def _by_key() -> Mapping[str, str]:
     return {trade_key(number): name for number, name in enumerate(trade_names())}
 
 
-def _nearest(resume: ResumeVector, title: dict[str, WeighedTerm]) -> str | None:
-    """Return the position that meets most of the title, the first of equals; None if none meets any of it."""
-    met: dict[str, int] = {}
+def _nearest(resume: ResumeVector, title: dict[str, WeighedTerm]) -> tuple[str | None, str | None]:
+    """Return the position that meets most of the title, and what the text reads like if that meets more."""
+    positions: dict[str, int] = defaultdict(int)
+    occupations: dict[str, int] = defaultdict(int)
     for key, word in title.items():
         held = resume.titles.get(key, NOTHING)
-        if held.position is not None:
-            met[held.position] = met.get(held.position, 0) + word.units * held.units
+        for named, met in ((held.position, positions), (held.reads_like, occupations)):
+            if named is not None:
+                met[named] += word.units * held.units
+    position, occupation = _most(positions), _most(occupations)
+    ahead = occupation is not None and occupations[occupation] > positions.get(position or "", 0)
+    return position, occupation if ahead else None
+
+
+def _most(met: Mapping[str, int]) -> str | None:
+    """Return the name that meets most, the first of equals; None if none meets any."""
     return max(sorted(met), key=met.__getitem__, default=None)

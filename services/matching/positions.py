@@ -24,11 +24,15 @@ READ_AS = 3
 
 
 class Held(NamedTuple):
-    """What a resume has of one word or occupation of a title, in units; ``position`` names it best."""
+    """What a resume has of one word or occupation of a title, in units.
+
+    ``position`` names it best, or else ``reads_like`` does: an occupation that the text reads like.
+    """
 
     units: int
     years: int = 0
     position: str | None = None
+    reads_like: str | None = None
 
 
 NOTHING = Held(0)
@@ -52,7 +56,7 @@ def hold_titles(resume: ParsedResume) -> dict[str, Held]:
         for word in read_title(name):
             units = ceil(CREDIT_UNIT * share * word.weight)
             if units > best.get(word.key, NOTHING).units:
-                best[word.key] = best.get(word.key, NOTHING)._replace(units=units)
+                best[word.key] = Held(units, reads_like=name)
     return {key: one._replace(years=_in_units(years.get(key, 0.0))) for key, one in best.items()}
 
 

@@ -48,6 +48,7 @@ def test_what_a_text_reads_like_counts_as_a_title():
     unread, as_read = experience(resume, "Economist"), experience(read, "Economist")
     assert (unread.nearness, as_read.nearness) == (0.0, 1.0)
     assert (as_read.relevant_years, as_read.nearest_position) == (unread.relevant_years, None)
+    assert (unread.reads_like, as_read.reads_like) == (None, "economist")
 
 
 def test_groups_of_occupations_are_no_titles():

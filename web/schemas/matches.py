@@ -50,6 +50,7 @@ class ExperienceScoreSchema(Schema):
     shared_trades = fields.List(fields.Str())
     kind_nearness = fields.Float(allow_none=True)
     kinds = fields.List(fields.Str())
+    reads_like = fields.Str(allow_none=True)
 
 
 class TermSchema(Schema):
