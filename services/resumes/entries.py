@@ -32,7 +32,8 @@ def cut_entries(lines: Sequence[Placed], *, today: date, points: bool = False) -
     anchors = [group.role for group in groups]
     if not anchors:
         return []
-    listed = all(bullet_end(kept[anchor.index].text) for anchor in anchors)
+    dated = [kept[anchor.index].text for anchor in anchors]
+    listed = all(map(bullet_end, dated)) or 2 * sum(map(bool, map(_COUNTED.match, dated))) > len(dated)
     timed = employers_over_lengths(joined)
     starts = [_start(kept, *one, timed) for one in zip(_starts(kept, anchors), groups, strict=True)]
     ends = [*starts[1:], len(kept)]

@@ -26,8 +26,6 @@ _BESIDE = (
     "interests",
     "volunteer",
     "references",
-    "publications",
-    "projects",
 )
 """Kinds of parts that may stand in a second column, or before positions under a heading that nobody knows."""
 _HEAD_LINES = 8

@@ -44,7 +44,12 @@ def read_work(parts: Sequence[Part], *, today: date) -> tuple[WorkEntry, ...]:
         entries = cut_entries(list(part_positions(told, today=today)), today=today)
         habit = habit_of(entries)
         found.extend(_grouped([_entry(entry, habit, today) for entry in entries]))
-    return tuple(entry for entry in found if not _is_study(entry) and not _is_break(entry))
+    return tuple(entry for entry in found if not (_is_study(entry) or _is_break(entry) or _is_cited(entry)))
+
+
+def _is_cited(entry: WorkEntry) -> bool:
+    """Tell whether an entry is a work's title in quotes, as lists of publications and talks have them."""
+    return (entry.position or "").startswith(('"', "“", "«"))
 
 
 def _is_break(entry: WorkEntry) -> bool:
