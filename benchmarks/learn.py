@@ -93,8 +93,10 @@ def command(**options: Any) -> None:
     print(json.dumps(report)) if options["as_json"] else _show(report)
 
 
-def evaluate(ranking: RankingSet, *, first: bool, counts: Sequence[int] = VERDICTS) -> dict:
-    """Return measures by number of verdicts and method, averaged over the queries; NoSet where none is."""
+def evaluate(
+    ranking: RankingSet, *, first: bool, counts: Sequence[int] = VERDICTS, draws: int = DRAWS
+) -> dict:
+    """Return measures by number of verdicts and method, averaged over queries and draws; or NoSet."""
     bench = _bench(ranking)
     queries = list(_queries(ranking))
     table = {}
@@ -102,7 +104,7 @@ def evaluate(ranking: RankingSet, *, first: bool, counts: Sequence[int] = VERDIC
         measured: dict[str, list[Measures]] = defaultdict(list)
         asked = [query for query in queries if len(query.places) >= count + FEWEST_LEFT]
         for query in asked:
-            for judged in _chosen(bench, query, count, first=first):
+            for judged in _chosen(bench, query, count, 0 if first else draws):
                 for name, scores in _ranked(bench, query, judged).items():
                     rest = np.setdiff1d(np.arange(len(query.places)), judged)
                     measured[name].append(_measure(scores[rest], query.liked[rest], query.grades[rest]))
@@ -133,13 +135,13 @@ def _queries(ranking: RankingSet) -> Iterator[Query]:
             yield Query(resume, np.array([places[job] for job in told]), grades >= half, grades)
 
 
-def _chosen(bench: Bench, query: Query, count: int, *, first: bool) -> Iterator[NDArray[np.int64]]:
-    """Yield which places of the query are judged, once if they are the first."""
-    if first:
+def _chosen(bench: Bench, query: Query, count: int, draws: int) -> Iterator[NDArray[np.int64]]:
+    """Yield which places of the query are judged: drawn so many times, or once the first of the ranking."""
+    if not draws:
         points = _scores(bench, query).points
         yield np.argsort(-points, kind="stable")[:count]
         return
-    for draw in range(DRAWS):
+    for draw in range(draws):
         yield np.random.default_rng(draw).permutation(len(query.places))[:count]
 
 
