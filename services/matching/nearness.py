@@ -129,9 +129,10 @@ def _nearest(resume: ResumeVector, title: dict[str, WeighedTerm]) -> tuple[str |
     occupations: dict[str, int] = defaultdict(int)
     for key, word in title.items():
         held = resume.titles.get(key, NOTHING)
-        for named, met in ((held.position, positions), (held.reads_like, occupations)):
-            if named is not None:
-                met[named] += word.units * held.units
+        if held.position is not None:
+            positions[held.position] += word.units * held.own
+        if held.reads_like is not None:
+            occupations[held.reads_like] += word.units * held.read
     position, occupation = _most(positions), _most(occupations)
     ahead = occupation is not None and occupations[occupation] > positions.get(position or "", 0)
     return position, occupation if ahead else None

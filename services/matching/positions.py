@@ -24,15 +24,18 @@ READ_AS = 3
 
 
 class Held(NamedTuple):
-    """What a resume has of one word or occupation of a title, in units.
+    """What a resume has of one word or occupation of a title, in units: the more of the two that it may have.
 
-    ``position`` names it best, or else ``reads_like`` does: an occupation that the text reads like.
+    ``position`` names it best and gives it ``own`` units; ``reads_like`` is an occupation that the text reads
+    like, whose name gives it ``read`` units.
     """
 
     units: int
     years: int = 0
     position: str | None = None
+    own: int = 0
     reads_like: str | None = None
+    read: int = 0
 
 
 NOTHING = Held(0)
@@ -42,7 +45,8 @@ def hold_titles(resume: ParsedResume) -> dict[str, Held]:
     """Return what the resume's positions and headline name, by key: the nearest counts, their years add up.
 
     So do the occupations that the text reads most like, without years: employers call an economist "Senior
-    Price Index Researcher". A further position or year never lowers anything. One's own name is no title.
+    Price Index Researcher". A further position or year never lowers anything, but for what it makes the text
+    read like. One's own name is no title.
     """
     best: dict[str, Held] = {}
     years: dict[str, float] = defaultdict(float)
@@ -51,12 +55,13 @@ def hold_titles(resume: ParsedResume) -> dict[str, Held]:
             years[word.key] += held * word.weight
             units = ceil(CREDIT_UNIT * word.weight)
             if units > best.get(word.key, NOTHING).units:
-                best[word.key] = Held(units, 0, position)
+                best[word.key] = Held(units, 0, position, units)
     for name, share in _read_as(resume):
         for word in read_title(name):
             units = ceil(CREDIT_UNIT * share * word.weight)
-            if units > best.get(word.key, NOTHING).units:
-                best[word.key] = Held(units, reads_like=name)
+            known = best.get(word.key, NOTHING)
+            if units > known.read:
+                best[word.key] = known._replace(units=max(known.own, units), reads_like=name, read=units)
     return {key: one._replace(years=_in_units(years.get(key, 0.0))) for key, one in best.items()}
 
 

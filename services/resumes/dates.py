@@ -62,9 +62,11 @@ _MONTHS_OF_YEAR = _compile(
 _YEAR_SHORT_YEAR = _compile(rf"{_BOUNDARY}(?P<y1>{_YEAR})[ ]*[-–—/][ ]*(?P<y2>\d\d)(?![\d/.-])")
 _PAIR = _compile(rf"(?:^|(?<=\t))[ ]*{_point(1)}[ ]+{_point(2)}[ ]*(?=$|\t)")
 _SHORT_RANGE = _compile(  # "8/15 - 1/18": months of years without their century
-    rf"(?:^|(?<=[\t ,(]))(?P<m1>1[0-2]|[1-9])/(?P<y1>\d\d)[ ]*{_DASH}[ ]*"
+    rf"(?:^|(?<=[\t(])|(?<=[,.] ))(?P<m1>1[0-2]|[1-9])/(?P<y1>\d\d)[ ]*{_DASH}[ ]*"
     rf"(?:(?P<m2>1[0-2]|[1-9])/(?P<y2>\d\d)(?![\d/])|(?P<now>{NOW_PATTERN})(?!\w))"
 )
+_LONGEST_ROW = 500
+"""Letters of the longest row of a table in which dates are looked for cell by cell."""
 _CELLS = _compile(  # "May 2021" and "current" in two cells of a table
     rf"(?:^|(?<=\t))[ ]*{_point(1)}[ ]*\t[ ]*(?:{_point(2)}|(?P<now>{NOW_PATTERN})(?!\w))[ ]*(?=$|\t)"
 )
@@ -138,7 +140,7 @@ def find_ranges(text: str, *, today: date) -> list[DateRange]:
     taken: list[Span] = []
     found: list[DateRange] = []
     for pattern, build in _GRAMMAR:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text if pattern is not _CELLS or len(text) <= _LONGEST_ROW else ""):
             span = Span(*match.span())
             if any(span.start < other.end and other.start < span.end for other in taken):
                 continue

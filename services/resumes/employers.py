@@ -16,8 +16,10 @@ from services.resumes.sections import Placed
 from services.resumes.words import company_score, degree_level, has_legal_form, is_place, title_score
 
 _MARKS = re.compile(r"\s*[\t|·•]\s*|\s{2,}|\s+[–—-]\s+|[:;]\s|\.{4,}")
+_AT = re.compile(r"\s(?:at|with|for|@)\s+(?:the\s+)?[A-ZÀ-Þ]")
 _MOST_BETWEEN = 2
 """Lines between an employer's name and the first position: its place, or what it does in brackets."""
+_FEW_WORDS = 4
 _SHORTEST = 4
 """Letters of an employer's name."""
 _CLEAR_TITLE = 0.7
@@ -44,7 +46,8 @@ def groups_of(lines: Sequence[Placed], anchors: Sequence[Anchor]) -> list[Group]
             continue
         single = _names_one(lines[anchor.index], anchor)
         employer = _employer_above(lines, anchor.index, floor) if single else None
-        named = single and (employer is not None or (named and not _begins(lines, anchor.index - 1, floor)))
+        apart = _begins(lines, anchor.index - 1, floor) or _named_below(lines, anchor, following)
+        named = single and (employer is not None or (named and not apart))
         groups.append(Group(anchor, employer, named and employer is None))
         floor = anchor.index
     return [one for some in _parted(groups) for one in _confirmed(lines, some)]
@@ -98,12 +101,23 @@ def _begins(lines: Sequence[Placed], index: int, floor: int) -> bool:
     return index > floor and lines[index].line.gap >= 1 and is_head_line(lines[index])
 
 
+def _named_below(lines: Sequence[Placed], anchor: Anchor, following: Anchor | None) -> bool:
+    """Tell whether the line below dates may name their employer: a few words with capitals, undated."""
+    below = anchor.index + 1
+    if below == len(lines) or lines[below].line.gap or (following and following.index == below):
+        return False
+    words = lines[below].text.split()
+    return (
+        len(words) <= _FEW_WORDS and is_head_line(lines[below]) and all(word[0].isupper() for word in words)
+    )
+
+
 def _names_one(item: Placed, anchor: Anchor) -> bool:
     """Tell whether a line of a text without sizes has one name beside its dates, and that no employer's."""
     if item.line.size or bullet_end(item.text) > 0:
         return False
     names = [name for name in _names(item, anchor) if not is_place(name)]
-    if len(names) != 1:
+    if len(names) != 1 or _AT.search(names[0]):
         return False
     first, *others = names[0].split(", ")
     return (title_score(first) > 0 or not _employs(first)) and not any(map(_employs, others))
@@ -177,7 +191,8 @@ def with_employers(entries: Iterable[tuple[Entry, Group]], timed: Collection[int
     for entry, group in entries:
         first = entry.head[0] if entry.head else None
         if first and (group.employer is not None or first.start in timed):
-            named = [replace(cell, row=-1) for cell in entry.head if cell.row == first.row]
+            last = max(cell.row for cell in entry.head)
+            named = [replace(cell, row=-1) for cell in entry.head if cell.row < last]
             is_timed = first.start in timed
         elif named and (group.under or (is_timed and len({cell.row for cell in entry.head}) == 1)):
             entry = replace(entry, head=(*named, *entry.head))

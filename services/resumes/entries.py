@@ -34,7 +34,7 @@ def cut_entries(lines: Sequence[Placed], *, today: date, points: bool = False) -
         return []
     dated = [kept[anchor.index].text for anchor in anchors]
     listed = all(map(bullet_end, dated)) or 2 * sum(map(bool, map(_COUNTED.match, dated))) > len(dated)
-    timed = employers_over_lengths(joined)
+    timed = employers_over_lengths(joined) - {kept[anchor.index].start for anchor in found}
     starts = [_start(kept, *one, timed) for one in zip(_starts(kept, anchors), groups, strict=True)]
     ends = [*starts[1:], len(kept)]
     entries = (

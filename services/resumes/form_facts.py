@@ -22,7 +22,9 @@ _LABELLED = re.compile(
     re.I,
 )
 _SAID = re.compile(
-    r"supervisor\s+(?=(?-i:[A-Z]))|(?:hours|hrs)(?:/| per )?(?:wk|week)?\s+\d|(?:salary|pay)\s+\$", re.I
+    r"supervisor\s+(?=(?-i:[A-Z])[^\d]{0,60}(?:\d{3}|contact))"
+    r"|(?:hours|hrs)(?:/| per )?(?:wk|week)?\s+\d|(?:salary|pay)\s+\$",
+    re.I,
 )
 """The same without a colon: "Supervisor Ann Lee, 555-0101", "Hrs/wk 40"."""
 _PLANS = "|".join(sorted(lexicon.words("pay_plans")))

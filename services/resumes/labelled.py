@@ -30,6 +30,7 @@ _UNTIL = re.compile(r"\s+(?:to|end|until):\s+", re.I)
 _FROM = re.compile(
     r"^(?:from|von|desde|da|dal|du|de)\s+(?=.*\d.*\s(?:-|–|—|to|till|until|bis|al|au|hasta)\s)", re.I
 )
+_LONGEST_DATES = 100
 _HEADS = frozenset(["dates", "from", "title", "employer"])
 """Fields of which one position has one each."""
 
@@ -47,6 +48,7 @@ class _Record:
     """A position's fields as they are collected."""
 
     first: Placed
+    last: Placed
     fields: dict[str, str] = field(default_factory=dict)
     body: list[Placed] = field(default_factory=list)
 
@@ -89,10 +91,12 @@ def _records(lines: Iterable[tuple[Placed, _Field | None]]) -> Iterator[_Record 
         if found and found.role in _HEADS and (record is None or found.role in record.fields):
             if record:
                 yield record
-            record = _Record(item)
+            record = _Record(item, item)
         if record is None:
             yield item
-        elif found is None:
+            continue
+        record.last = item
+        if found is None:
             if awaited and not bullet_end(item.text):
                 record.fields[awaited] = item.text.strip()
             else:
@@ -114,8 +118,10 @@ def _written(part: _Record | Placed) -> Iterator[Placed]:
     end = said.get("to", "")
     until = end if any(map(str.isdigit, end)) else end and "present"  # "End: still there"
     dates = said.get("dates") or " - ".join(filter(None, (said.get("from"), until)))
-    dates = _FROM.sub("", _UNTIL.sub(" - ", dates))
+    dates = _FROM.sub("", _UNTIL.sub(" - ", dates[:_LONGEST_DATES]))
     cells = "\t".join(filter(None, (said.get("title"), said.get("employer"), dates)))
+    if not part.body:  # the head alone reaches to where the record ends
+        cells = cells.ljust(part.last.end - part.first.start, "\t")
     line = replace(part.first.line, text=cells, gap=max(1.0, part.first.line.gap))
     yield Placed(line, part.first.start)
     yield from part.body

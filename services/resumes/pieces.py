@@ -39,7 +39,7 @@ _SAME = re.compile(
 _DEPARTMENT = re.compile(
     r"(?:engineering|operations|marketing|sales|product|finance|design|research|technology|strategy|legal|people|"
     r"support|communications|analytics|emea|apac|americas|grades? \w+|level \w+|"
-    r"(?!.*\b(?:police|fire|sheriff['’]?s?|health|school|state|county|city|public)\b)"
+    r"(?!.*\b(?:police|fire|sheriff['’]?s?) department)"
     r".*\b(?:department|unit|team|division|practice|ward))",
     re.I,
 )

@@ -17,16 +17,7 @@ from services.resumes.wrapping import join_dates
 
 _UNCLAIMED = (("basics", "other"), ("skills", "certificates", "awards", "volunteer"))
 """Kinds of parts that may hold positions; where none does, those whose end no known heading may tell."""
-_BESIDE = (
-    "basics",
-    "skills",
-    "education",
-    "certificates",
-    "languages",
-    "interests",
-    "volunteer",
-    "references",
-)
+_BESIDE = ("basics", "skills", "education", "certificates", "languages", "interests")
 """Kinds of parts that may stand in a second column, or before positions under a heading that nobody knows."""
 _HEAD_LINES = 8
 _REACHED = re.compile(r"\S@\S|\b\d{3}[ .-]\d{4}\b")
@@ -82,13 +73,21 @@ def _resumed(part: Part, today: date) -> list[Part]:
     for entry in cut_entries(part.lines, today=today):
         lines = [item for item in part.lines if item.start >= entry.span.start]
         begins = bool(lines) and lines[0].line.gap >= 1 and lines[0].start > part.lines[0].start
-        if begins and _is_position(entry) and any(bullet_end(item.text) for item in entry.body[:3]):
+        told = any(bullet_end(item.text) for item in entry.body[:3])
+        if begins and told and _is_position(entry) and _has_lines(entry):
             before = part.lines[: len(part.lines) - len(lines)]
             return [
                 Part(part.kind, part.heading, part.start, before),
                 Part("work", "", lines[0].start, lines),
             ]
     return [part]
+
+
+def _has_lines(entry: Entry) -> bool:
+    """Tell whether title and employer have lines of their own, as in columns, and none is a school's."""
+    cells = (*entry.head, *entry.tail[:2])
+    names = pieces_of(cells, commas=True)
+    return len({cell.row for cell in cells}) > 1 and not any(school_score(name) == 1.0 for name in names)
 
 
 def _contact_end(part: Part) -> int:

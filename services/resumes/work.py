@@ -17,7 +17,7 @@ from services.resumes.pieces import CLEAR_TITLE
 from services.resumes.runon import part_positions
 from services.resumes.sections import Part, Placed
 from services.resumes.told import as_heads
-from services.resumes.words import degree_level, school_score, title_score
+from services.resumes.words import company_score, degree_level, school_score, title_score
 
 _INTERN = re.compile(
     r"\b(?:intern(?:e|ship)?|trainee|apprentice|praktikant(?:in)?|praktikum|werkstudent(?:in)?|stagiaire|stagista|"
@@ -25,15 +25,14 @@ _INTERN = re.compile(
     re.I,
 )
 _BREAK = re.compile(
-    r"\W*(?:(?:\w+\s+){0,3}(?:career|family|employment)\s+(?:break|gap|pause)\b|gap(?:\s+year)?\W*$|gap\s+in\b"
-    r"|(?:\w+\s+){0,4}(?:parental|maternity|paternity|family|study|medical|sick|unpaid)\s+leave\b"
-    r"|sabbatical\b|unemployed\b|elternzeit\b|arbeits(?:suchend|los)\b"
-    r"|full[- ]time\s+(?:parent(?:ing)?|mother|father|carer|caregiv(?:er|ing)|student)\b"
-    r"|(?:parenting|caregiving|homemaker)\W*$"
-    r"|(?:at\s+)?home\s+with\b|stay[- ]at[- ]home\b)",
+    r"\W*(?:(?:\w+\s+){0,3}(?:career|family|employment)\s+(?:break|gap|pause)|gap(?:\s+year)?|gap\s+in\s+employment"
+    r"|(?:\w+\s+){0,4}(?:parental|maternity|paternity|family|study|medical|sick|unpaid)\s+leave"
+    r"|sabbatical|unemployed|elternzeit|arbeits(?:suchend|los)|parenting|caregiving|homemaker|home\s+with\s+.*"
+    r"|full[- ]time\s+(?:parent(?:ing)?|mother|father)|stay[- ]at[- ]home\s+.*)"
+    r"\W*(?:$|[,;:(–-]|\s(?:to|for|with|of|after|and|while)\b)",
     re.I,
 )
-"""How people call a time without work."""
+"""How people call a time without work: whole, or before what it was for."""
 
 
 def read_work(parts: Sequence[Part], *, today: date) -> tuple[WorkEntry, ...]:
@@ -49,14 +48,16 @@ def read_work(parts: Sequence[Part], *, today: date) -> tuple[WorkEntry, ...]:
 
 def _is_cited(entry: WorkEntry) -> bool:
     """Tell whether an entry is a work's title in quotes, as lists of publications and talks have them."""
-    return (entry.position or "").startswith(('"', "“", "«"))
+    position = entry.position or ""
+    return position.startswith(('"', "“", "«")) and not title_score(position)
 
 
 def _is_break(entry: WorkEntry) -> bool:
     """Tell whether an entry accounts for a time without work: it is no position and no experience."""
     names = [name for name in (entry.position, entry.company) if name]
     others = [name for name in names if not _BREAK.match(name)]
-    return len(others) < len(names) and not any(title_score(name) >= CLEAR_TITLE for name in others)
+    worked = (title_score(name) >= CLEAR_TITLE or company_score(name) == 1.0 for name in others)
+    return len(others) < len(names) and not any(worked)
 
 
 def _is_study(entry: WorkEntry) -> bool:

@@ -148,3 +148,12 @@ def test_learning_moves_weights_towards_what_was_preferred_and_never_below_zero(
     assert learnt.experience > Weights().experience
     assert min(learnt.skills, learnt.experience, learnt.keywords) >= 0
     assert train([]) == Weights()
+
+
+def test_both_a_position_and_what_the_text_reads_like_are_named():
+    """The position that gives the years stays named where the text comes nearer to the title."""
+    economist = TradeVector((trade_names().index("economist"),), (1.0,))
+    resume = replace(resume_of(years=6, positions=[("Data Economist", 72)]), trades=economist)
+    found = experience(resume, "Economist")
+    assert (found.nearest_position, found.reads_like) == ("Data Economist", "economist")
+    assert experience(resume_of(years=6, positions=[("Economist", 72)]), "Economist").reads_like is None

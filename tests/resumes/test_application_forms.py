@@ -1,6 +1,7 @@
 """Resumes as forms, tables, profiles and columns leave them: what stands between the names is no name."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -268,3 +269,72 @@ def test_dates_that_forms_have(written, start, end):
     """Months of years without a century, in two cells, or with a word before each."""
     (found,) = find_ranges(written, today=TODAY)
     assert (str(found.start), found.end and str(found.end)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Engineer, Acme Inc, 2015 - 2020\n5 years\nTechnician, Beta Inc, 2010 - 2015\n5 years",
+            [("Engineer", "Acme Inc"), ("Technician", "Beta Inc")],
+        ),
+        (
+            "Full-time Carer, Sunrise Care Homes, Leeds, 2010 - 2012",
+            [("Full-time Carer", "Sunrise Care Homes")],
+        ),
+        ("Parental Leave Coordinator, Bravo Inc, 2010 - 2012", [("Parental Leave Coordinator", "Bravo Inc")]),
+        ('"Chief Happiness Officer", Buffer Inc, 2015 - 2020', [('"Chief Happiness Officer"', "Buffer Inc")]),
+        ("Cook, Grill, 2010 - 2015\nShift 9/10 - 5/20", [("Cook", "Grill")]),
+        ("Supervisor Food Services, Aramark, 2015 - 2020", [("Supervisor Food Services", "Aramark")]),
+        (
+            "Clerk, Public Works Department, City of Austin, 2008 - 2010",
+            [("Clerk, Public Works Department", "City of Austin")],
+        ),
+        (
+            (
+                "Mercy Hospital, Dallas, TX\n\nRegistered Nurse, 2015 - 2020\n- Cared.\n\n"
+                "Nurse at Sun Home, 2010 - 2015\n- Helped."
+            ),
+            [("Registered Nurse", "Mercy Hospital"), ("Nurse", "Sun Home")],
+        ),
+        (
+            "NASA\nHouston, TX\nEngineer, 2010 - 2015\n- Flew.\n\nTeacher, 2005 - 2010\nHouston ISD\n- Taught.",
+            [("Engineer", "NASA"), ("Teacher", "Houston ISD")],
+        ),
+        (
+            (
+                "Clerk, Acme Inc, 2015 - 2020\n- Filed.\n\nVOLUNTEERING\n\nSoup Kitchen, 2016 - 2018\n- Served.\n\n"
+                "Nurse, Red Cross, 2010 - 2014\n- Helped."
+            ),
+            [("Clerk", "Acme Inc")],
+        ),
+        (
+            (
+                "Clerk, Acme Inc, 2015 - 2020\n- Filed.\n\nEDUCATION\n\nBSc, Ridgely College, 2010\n\n"
+                "Civil Engineer, Technical University of Cluj, 2003 - 2008\n- With honours."
+            ),
+            [("Clerk", "Acme Inc")],
+        ),
+    ],
+)
+def test_what_looks_like_a_form_and_is_none(text, expected):
+    """Lengths below dates, jobs named after leave, quotes and supervisors, employers of one position each."""
+    assert [(entry.position, entry.company) for entry in work("EXPERIENCE\n\n" + text)] == expected
+
+
+def test_a_labelled_position_spans_all_of_its_fields():
+    """Also where no duties follow the labels."""
+    fields = "Dates: 2010 - 2015\nEmployer: Sun Home\nPosition: Aide\nLocation: Dallas"
+    parsed = parse(f"{HEAD}EXPERIENCE\n\n{fields}".encode(), TEXT, today=TODAY)
+    (entry,) = parsed.work
+    assert parsed.text[entry.span.start : entry.span.end] == fields
+
+
+@pytest.mark.parametrize(
+    "line", ["Title: x\nDates: " + "from 1 " * 9_000, "2010\t" * 9_000, "GS-0510- " * 5_000]
+)
+def test_long_lines_of_fields_take_no_long_time(line):
+    """Patterns must not go back and forth in what nobody typed by hand."""
+    begun = process_time()
+    work("EXPERIENCE\n\n" + line)
+    assert process_time() - begun < 20
