@@ -134,6 +134,8 @@ def _summary(parts: Sequence[Part]) -> str | None:
     return prose or None
 
 
+_ADDRESS_LINE = 160
+"""Letters of a line at the head in which a place is looked for: many words with strokes between take long."""
 _REACHED = r"\S+@\S+|https?://\S+|www\.\S+|\S+\.(?:com|net|org|io|dev)/\S+"
 """Ways to be reached online, which may hold the name again."""
 
@@ -156,7 +158,8 @@ def _location(head: Sequence[str]) -> Location:
             if is_place(bare):
                 city, _, region = bare.partition(",")
                 return Location(city=city.strip(), region=region.strip() or None)
-    match = next((found for line in head[:8] if (found := PLACE.search(line)) and "," in found[0]), None)
+    reached = (PLACE.search(line[:_ADDRESS_LINE]) for line in head[:8])
+    match = next((found for found in reached if found and "," in found[0]), None)
     if match is None:
         return Location()
     city, _, region = match[0].partition(",")

@@ -44,6 +44,8 @@ _TOWN_AND_STATE = re.compile(rf"{_PLACE_NAME}\s+(?:{_CODES})(?:\s+\d{{4,5}})?")
 """A town before its state without a comma, as in "Broken Bow OK"."""
 
 _PLACE_WORDS = 5
+_LONGEST_PLACE = 100
+"""Letters; longer texts would be tried in too many ways, word by word."""
 _CITY_STATES = ("new york", "washington", "delhi", "québec", "quebec", "singapore", "luxembourg", "hong kong")
 
 
@@ -120,6 +122,8 @@ def degree_match(text: str) -> re.Match[str] | None:
 def is_place(text: str) -> bool:
     """Tell whether ``text`` is only a place ("San Francisco, CA", "Remote", "Berlin")."""
     cleaned = text.strip(" .;()")
+    if len(cleaned) > _LONGEST_PLACE:
+        return False
     if _TOWN_AND_STATE.fullmatch(cleaned) and company_score(cleaned) < 1.0 and not title_score(cleaned):
         return True
     if PLACE.fullmatch(cleaned):

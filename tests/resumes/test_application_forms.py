@@ -338,3 +338,10 @@ def test_long_lines_of_fields_take_no_long_time(line):
     begun = process_time()
     work("EXPERIENCE\n\n" + line)
     assert process_time() - begun < 20
+
+
+def test_a_thousand_strokes_are_no_place():
+    """A line without blanks at the head was tried as a town in more ways than there is time for."""
+    begun = process_time()
+    parse(("GS-0510-" * 125).encode(), TEXT, today=TODAY)
+    assert process_time() - begun < 10
