@@ -12,6 +12,7 @@ from itertools import pairwise, zip_longest
 from services.resumes.characters import bullet_end
 from services.resumes.head_lines import Anchor, Cell, Entry, is_head_line, is_length
 from services.resumes.headings import heading_kind
+from services.resumes.pieces import CLEAR_TITLE
 from services.resumes.sections import Placed
 from services.resumes.words import company_score, degree_level, has_legal_form, is_place, title_score
 
@@ -22,7 +23,6 @@ _MOST_BETWEEN = 2
 _FEW_WORDS = 4
 _SHORTEST = 4
 """Letters of an employer's name."""
-_CLEAR_TITLE = 0.7
 
 
 @dataclass(frozen=True)
@@ -124,15 +124,13 @@ def _names_one(item: Placed, anchor: Anchor) -> bool:
 
 
 def _is_role(item: Placed, anchor: Anchor) -> bool:
-    return _names_one(item, anchor) and any(
-        title_score(name) >= _CLEAR_TITLE for name in _names(item, anchor)
-    )
+    return _names_one(item, anchor) and any(title_score(name) >= CLEAR_TITLE for name in _names(item, anchor))
 
 
 def _is_employer(item: Placed, anchor: Anchor) -> bool:
     names = _names(item, anchor)
     plain = not item.line.size and item.line.gap >= 1 and not bullet_end(item.text)
-    titled = any(title_score(name) >= _CLEAR_TITLE and not _employs(name) for name in names)
+    titled = any(title_score(name) >= CLEAR_TITLE and not _employs(name) for name in names)
     return plain and bool(names) and not titled and _heads_roles(item, names[0])
 
 
@@ -157,7 +155,7 @@ def _heads_roles(item: Placed, name: str) -> bool:
     if degree_level(name) not in (None, "school"):
         return False
     if name.isupper() and title_score(name):
-        return _employs(name) and title_score(name.split()[-1]) < _CLEAR_TITLE
+        return _employs(name) and title_score(name.split()[-1]) < CLEAR_TITLE
     return (name.isupper() or _employs(name)) and not title_score(name)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from services.resumes.head_lines import Cell, Entry
+from services.resumes.head_lines import HEAD_LENGTH, Cell, Entry
 from services.resumes.pieces import CLEAR_TITLE, LABEL, pieces_of, without_town
 from services.resumes.words import (
     company_score,
@@ -16,8 +16,8 @@ from services.resumes.words import (
 )
 
 _NO_EMPLOYER = re.compile(r"(?:freelanc\w*|self[- ]employed|independent|contract(?:or)?|selbstständig)", re.I)
-_PROSE_LENGTH, _HEAD_LENGTH = 75, 110
-"""Letters from which a line below the dates is a sentence, and from which it is though a title begins it."""
+_PROSE_LENGTH = 75
+"""Letters from which a line below the dates is a sentence, unless a title begins it."""
 _ASIDE = re.compile(
     r"(?<=\w[\w.])\s+\([^()]*\)?$|(?<=\w{4})\s+in\s+(?:[A-ZÀ-Þ][\w'’-]+\s?){1,2}$"
     r"|,\s+(?:Department|Dept\.|Division|School|Faculty|Office)\s+of\s[^,]+$"
@@ -162,7 +162,7 @@ def _company_in_place(named: Named, habit: Habit) -> Named:
 def _may_name(cell: Cell) -> bool:
     """Tell whether a line below the dates can still name something: no label, no sentence."""
     text = cell.text
-    longest = _HEAD_LENGTH if _is_name(text) else _PROSE_LENGTH
+    longest = HEAD_LENGTH if _is_name(text) else _PROSE_LENGTH
     if len(text) >= longest or text.endswith(":") or (": " in text and not LABEL.match(text)):
         return False
     return not text.endswith(".") or company_score(text) == 1.0 or has_legal_form(text)
