@@ -33,6 +33,7 @@ WORKPLACES = click.Choice([place.value for place in Workplace])
     "--by-title", is_flag=True, help="Of --public: New York's postings count for their own titles too."
 )
 @click.option("--workplace", "workplaces", type=WORKPLACES, multiple=True, help="Only such jobs.")
+@click.option("--location", help="Only jobs at this place, and remote ones that may be done from there.")
 @click.option("--method", "methods", multiple=True, help="Only this method; may be repeated.")
 @click.option("--direction", type=click.Choice(DIRECTIONS), default=DIRECTIONS[0], show_default=True)
 @click.option("--pool", type=click.Choice(["auto", "judged", "all"]), default="auto", show_default=True)
@@ -45,14 +46,16 @@ def command(**options: Any) -> None:
     A set is a folder with resumes.jsonl and jobs.jsonl ({"id", "text"} or {"id", "file"}, jobs also "title")
     and judgements.tsv (query id, document id, grade), or the JSON Resume goldset. With --pool judged a
     query ranks the documents it has grades for; with all, the others count as grade 0; auto takes all where
-    the grades of a query are all the same. With --workplace only jobs whose "workplace" is that are left,
-    and those that have none, as a search with `remote` keeps them.
+    the grades of a query are all the same. With --workplace jobs whose "workplace" is another rank behind all
+    others, as a search with `remote` leaves them out, with --location those that `location` leaves out.
     """
     today = options["today"].date() if isinstance(options["today"], datetime) else date.today()  # noqa: DTZ011
     try:
         sets = _load(options, today)
         if workplaces := [Workplace(name) for name in options["workplaces"]]:
             sets = [ranking.done_at(workplaces) for ranking in sets]
+        if options["location"]:
+            sets = [ranking.done_from(str(options["location"])) for ranking in sets]
         report = evaluate(sets, str(options["direction"]), str(options["pool"]), options["methods"])
     except NoSet as missing:
         print(
@@ -95,6 +98,9 @@ def _measured(
         raise NoSet("no judgement names a resume and a posting of the set")
     relevant = _relevant_from(ranking)
     scores = {name: METHODS[name](ranking, postings) for name in wanted or available()}
+    left_out = [place for place, name in enumerate(ranking.jobs) if name in ranking.left_out]
+    for table in scores.values():
+        table[:, left_out] = table.min() - 1
     return {
         name: [measure(table[rows, columns].tolist(), grades, relevant) for rows, columns, grades in queries]
         for name, table in scores.items()

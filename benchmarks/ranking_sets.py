@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from domain.codes import Workplace
-from domain.postings import JobPosting
+from domain.postings import JobPosting, Place
 from domain.resumes import ParsedResume
 from services.features.tools import load_feature_tools
+from services.jobs.filters import place_fits
+from services.jobs.normalise import normalise
 from services.resumes.failures import ReadFailed
 from services.resumes.sniff import sniff
 from services.resumes.understand import understand
@@ -43,18 +45,30 @@ class NoSet(Exception):
 
 @dataclass(frozen=True)
 class RankingSet:
-    """Resumes and postings by id, and grades by (resume id, posting id)."""
+    """Resumes and postings by id, and grades by (resume id, posting id).
+
+    ``left_out`` are postings that a search's filters leave out: they rank behind all others, so that a filter
+    that loses a good one costs what it should.
+    """
 
     name: str
     resumes: dict[str, ParsedResume]
     jobs: dict[str, JobPosting]
     grades: dict[tuple[str, str], float]
+    left_out: frozenset[str] = frozenset()
 
     def done_at(self, workplaces: Collection[Workplace]) -> "RankingSet":
         """Return the set as a search for such workplaces has it: a posting that says nothing stays."""
-        kept = {key: job for key, job in self.jobs.items() if job.workplace in {None, *workplaces}}
-        grades = {pair: grade for pair, grade in self.grades.items() if pair[1] in kept}
-        return replace(self, name=f"{self.name}_{'_'.join(workplaces)}", jobs=kept, grades=grades)
+        others = {key for key, job in self.jobs.items() if job.workplace not in {None, *workplaces}}
+        return self._without("_".join(workplaces), others)
+
+    def done_from(self, place: str) -> "RankingSet":
+        """Return the set as a search at ``place`` has it: jobs there, and remote ones open to those there."""
+        others = {key for key, job in self.jobs.items() if not place_fits(normalise(job), place)}
+        return self._without(f"from_{'_'.join(place.replace(',', '').split())}", others)
+
+    def _without(self, how: str, others: Collection[str]) -> "RankingSet":
+        return replace(self, name=f"{self.name}_{how.lower()}", left_out=self.left_out.union(others))
 
 
 def load_set(folder: Path, resume: Path | None, direction: str, today: date) -> RankingSet:
@@ -97,6 +111,7 @@ def _own_form(folder: Path, direction: str, today: date) -> RankingSet:
             line.get("title") or "",
             _job_text(folder, line, today),
             line.get("workplace"),
+            line.get("location"),
         )
         for line in _lines(folder / "jobs.jsonl")
     }
@@ -145,13 +160,16 @@ def _demo_posting(posting: dict[str, Any]) -> JobPosting:
     return as_posting(posting["id"], posting["title"], get_text(posting["description_html"]))
 
 
-def as_posting(number: str, title: str, text: str, workplace: object = None) -> JobPosting:
+def as_posting(
+    number: str, title: str, text: str, workplace: object = None, location: str | None = None
+) -> JobPosting:
     """Return a posting of a file; where it is done is unknown unless it is one of :data:`WORKPLACES`."""
     return JobPosting(
         source="file",
         external_id=number,
         title=title,
         description_text=text,
+        location=Place(location),
         workplace=WORKPLACES.get(str(workplace).casefold()) if workplace else None,
     )
 

@@ -89,17 +89,25 @@ def _title(result: dict[str, Any]) -> str:
 
 def _row(match: dict[str, Any]) -> tuple[str | Text, ...]:
     job = match["job"]
-    missing = [skill["name"] for skill in match["breakdown"]["skills"]["missing"]]
+    unmet = [one["name"] for one in match["requirements"] if one["met"] is False]
+    missing = [*unmet, *(skill["name"] for skill in match["breakdown"]["skills"]["missing"])]
     more = f" +{len(missing) - _MOST_MISSING}" if len(missing) > _MOST_MISSING else ""
-    place = job["location"]["city"] or job["location"]["raw"] or ""
-    remote = {"remote": "remote", "hybrid": "hybrid"}.get(job["workplace"] or "", "")
     return (
         f"{match['score']:.1f}",
         Text(job["title"], style=f"link {job['url']}" if job["url"] else ""),
         job["company"]["name"] or "",
-        ", ".join(filter(None, (place, remote))),
+        _place(job),
         ", ".join(missing[:_MOST_MISSING]) + more,
     )
+
+
+def _place(job: dict[str, Any]) -> str:
+    """Return where the work is, and of remote work from where it may be done."""
+    place, allowed = job["location"], job["applicant_location_requirements"]
+    if job["workplace"] == "remote" and allowed:
+        return f"remote, {' or '.join(allowed)}"
+    remote = job["workplace"] if job["workplace"] in ("remote", "hybrid") else None
+    return ", ".join(filter(None, (place["city"] or place["raw"], remote)))
 
 
 def _preference(match: dict[str, Any]) -> str:

@@ -125,6 +125,20 @@ class PreferenceScore:
 
 
 @dataclass(frozen=True)
+class RequirementCheck:
+    """Something a posting demands beyond skills and years, and whether the resume names what meets it.
+
+    ``kind`` is education, certificate, language or clearance; ``found`` is what the resume has of it. ``met``
+    is None where the resume was read before such things were.
+    """
+
+    kind: str
+    name: str
+    met: bool | None
+    found: str | None = None
+
+
+@dataclass(frozen=True)
 class ScoreBreakdown:
     """The whole explanation; the ``points`` of its parts sum to the match's score (0 to 100).
 
@@ -143,6 +157,7 @@ class ScoredPosting:
     """One scored posting. ``score`` is 0 to 100 with one decimal: shown, stored and sorted by.
 
     ``algorithm`` names the formula, ``statistics`` the counts of rarity that weighed the skills.
+    ``requirements`` change no score.
     """
 
     posting_id: int
@@ -151,3 +166,4 @@ class ScoredPosting:
     summary: str
     algorithm: str
     statistics: str = ""
+    requirements: tuple[RequirementCheck, ...] = ()

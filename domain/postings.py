@@ -41,7 +41,11 @@ class Salary:
 
 @dataclass(frozen=True)
 class JobPosting:
-    """A posting as a source describes it, normalised. ``description_text`` is what spans point into."""
+    """A posting as a source describes it, normalised. ``description_text`` is what spans point into.
+
+    ``applicant_location_requirements`` are countries and areas (English names) where those who apply for a
+    remote job may be: ``("Worldwide",)`` anywhere, () where it is not said.
+    """
 
     source: str
     external_id: str
@@ -51,6 +55,7 @@ class JobPosting:
     company: Company = field(default_factory=Company)
     location: Place = field(default_factory=Place)
     workplace: Workplace | None = None
+    applicant_location_requirements: tuple[str, ...] = ()
     job_type: JobType | None = None
     level: int | None = None
     level_provenance: Provenance | None = None

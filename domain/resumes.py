@@ -117,6 +117,19 @@ class Warning:
 
 
 @dataclass(frozen=True)
+class Qualifications:
+    """What a resume names of what postings demand beyond skills and years.
+
+    ``education`` is the highest level (:class:`EducationEntry`), ``languages`` are like ``German (C1)``.
+    """
+
+    education: str | None = None
+    certificates: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    clearance: str | None = None
+
+
+@dataclass(frozen=True)
 class ParsedResume:
     """Everything read from one resume. Every span points into ``text``.
 
@@ -135,6 +148,7 @@ class ParsedResume:
     keywords: tuple[Keyword, ...] = ()
     trades: TradeVector = TradeVector()
     experience: Experience = field(default_factory=Experience)
+    qualifications: Qualifications | None = None
     language: str | None = None
     pages: int | None = None
     ocr: bool = False

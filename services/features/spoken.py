@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from domain.codes import Importance
+from services.features.folding import fold
 from services.features.importance import Zones
 from services.features.phrasebook import Hit, PhraseBook
 from services.features.shelf import book
@@ -19,7 +20,8 @@ _NOT_SPOKEN = re.compile(
     r"\s*(?:teachers?|department|company|market|team|literature|cuisine|restaurant|school|law|version|customers?"
     r"|studies|major|degree|class|shepherd|nationals?|citizen\w*|government|army)\b"
 )
-_KNOWS = "knows"
+KNOWS = "knows"
+"""Label of the words by which somebody knows a language."""
 
 
 def read_spoken_languages(folded: str, zones: Zones) -> tuple[str, ...]:
@@ -29,12 +31,24 @@ def read_spoken_languages(folded: str, zones: Zones) -> tuple[str, ...]:
     level of the Common European Framework (A1 to C2). What is merely preferred is left out.
     """
     hits = book("spoken").find(folded)
-    cues = [hit for hit in hits if hit.label == _KNOWS]
+    cues = [hit for hit in hits if hit.label == KNOWS]
     found: dict[str, str | None] = {}
     for hit in hits:
-        if hit.label != _KNOWS and _asked(folded, hit, cues, zones):
+        if hit.label != KNOWS and _asked(folded, hit, cues, zones):
             found[hit.label] = found.get(hit.label) or _level(folded, hit)
     return tuple(f"{name} ({level})" if level else name for name, level in found.items())
+
+
+def spoken_language(name: str, fluency: str | None) -> str | None:
+    """Return an entry of a list of languages as the language and its level, None if it names none."""
+    hits = [hit for hit in book("spoken").find(fold(name)) if hit.label != KNOWS]
+    if not hits:
+        return None
+    said = fold(f"{name} {fluency or ''}")
+    level = _CEFR.search(said)
+    word = next(iter(_levels().find(said)), None)
+    how = level[1].upper() if level else word.label if word else None
+    return f"{hits[0].label} ({how})" if how else hits[0].label
 
 
 def _asked(folded: str, hit: Hit, cues: Sequence[Hit], zones: Zones) -> bool:

@@ -4,7 +4,7 @@ What a posting does not state is no contradiction: the source applied the filter
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -13,8 +13,10 @@ from domain.codes import Workplace
 from domain.postings import JobPosting, Place
 from domain.searches import SearchCriteria
 from domain.sources import PostingCard
-from services.jobs.place_forms import folded_name
-from services.jobs.places import is_same_town, understand_place
+from services.jobs.places.applicants import read_applicant_places
+from services.jobs.places.areas import areas_asked, has_part_in
+from services.jobs.places.forms import folded_name
+from services.jobs.places.understand import is_same_town, understand_place
 
 _LEGAL_FORMS = re.compile(
     r"\b(inc|incorporated|llc|ltd|limited|plc|corp|corporation|co|gmbh|ag|se|kg|sa|sas|sarl|srl|spa"
@@ -55,13 +57,34 @@ def company_key(name: str) -> str:
 
 
 def place_fits(posting: JobPosting, wanted: str) -> bool:
-    """Tell whether a posting may be at the place asked for; one that may be done from anywhere always is."""
-    return posting.workplace is Workplace.REMOTE or _is_at(posting.location, wanted)
+    """Tell whether a posting may be at the place asked for, or be done from there if it is remote."""
+    if posting.workplace is Workplace.REMOTE:
+        return _may_apply_from(wanted, posting.applicant_location_requirements)
+    return _is_at(posting.location, wanted)
 
 
 def card_fits(card: PostingCard, wanted: str) -> bool:
     """Tell the same of what a search page shows, before a request is spent on the whole posting."""
-    return card.workplace is Workplace.REMOTE or _is_at(understand_place(Place(raw=card.location)), wanted)
+    shown = JobPosting(
+        source="",
+        external_id=card.external_id,
+        title=card.title,
+        location=understand_place(Place(raw=card.location)),
+        workplace=card.workplace,
+    )
+    return is_open_to(shown, wanted)
+
+
+def is_open_to(posting: JobPosting, wanted: str) -> bool:
+    """Tell the same of a posting that was not completed yet: what it asks of applicants is read first."""
+    stated = posting.applicant_location_requirements or read_applicant_places(posting)
+    return place_fits(replace(posting, applicant_location_requirements=stated), wanted)
+
+
+def _may_apply_from(wanted: str, allowed: Sequence[str]) -> bool:
+    """Tell whether those at ``wanted`` may apply; what nobody says, or nobody understands, is no obstacle."""
+    asked = areas_asked(wanted) if allowed else ()
+    return not asked or has_part_in(allowed, asked)
 
 
 def _is_at(place: Place, wanted: str) -> bool:

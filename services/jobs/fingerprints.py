@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from domain.postings import JobPosting, Place
 from services.jobs.filters import company_key
-from services.jobs.place_forms import folded_name
+from services.jobs.places.forms import folded_name
 
 PERMUTATIONS = 63
 _SEED = 20_260_101

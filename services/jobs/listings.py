@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from domain.postings import JobPosting
 from domain.sources import PostingCard, SourceQuery
 from services.jobs.descriptions import quick_text
-from services.jobs.filters import place_fits
+from services.jobs.filters import is_open_to, place_fits
 
 TITLE_HIT, COMPANY_HIT, TEXT_HIT = 8, 3, 1
 """Weight of a search word by where it is found: title first, as job boards rank."""
@@ -21,11 +21,15 @@ def choose(postings: Sequence[JobPosting], query: SourceQuery) -> list[JobPostin
 
     Two thirds of the search words must occur. What a posting does not state contradicts no filter.
     """
-    wanted = words(query.keywords)
-    kept = [posting for posting in postings if _passes(posting, query)]
+    kept = _with_words([posting for posting in postings if _passes(posting, query)], words(query.keywords))
+    # Last, as texts are read for it: most of a listing is other people's work.
+    return [posting for posting in kept if not query.location or is_open_to(posting, query.location)]
+
+
+def _with_words(postings: list[JobPosting], wanted: frozenset[str]) -> list[JobPosting]:
     if not wanted:
-        return kept
-    rated = [(relevance(posting, wanted), posting) for posting in kept]
+        return postings
+    rated = [(relevance(posting, wanted), posting) for posting in postings]
     return [posting for rating, posting in sorted(rated, key=lambda pair: -pair[0]) if rating]
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from domain.postings import Place
 from services.jobs.fingerprints import Fingerprint, similarity
-from services.jobs.place_forms import folded_name
-from services.jobs.places import is_same_town
+from services.jobs.places.forms import folded_name
+from services.jobs.places.understand import is_same_town
 
 SAME_COMPANY, UNKNOWN_COMPANY, OTHER_COMPANY = 0.18, 0.2, 0.38
 """Least similarity of the texts by what is known of the companies (``rolefit bench twins`` draws the curve).

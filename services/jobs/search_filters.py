@@ -11,8 +11,8 @@ from typing import Any
 
 from domain.job_lists import JobFilters, JobStatus
 from domain.postings import Place
-from services.jobs.place_forms import folded_name
-from services.jobs.places import understand_place
+from services.jobs.places.forms import folded_name
+from services.jobs.places.understand import understand_place
 
 _COLUMNS = {
     "company": "company_key",

@@ -9,6 +9,7 @@ from domain.searches import Weighing
 from services.matching.explanation import explain
 from services.matching.matrix import PostingMatrix
 from services.matching.meaning import steps_of
+from services.matching.requirements import check_requirements
 from services.matching.scoring import rank, score_postings, with_meaning
 from services.matching.summary import summarise
 from services.matching.tools import MatchTools
@@ -35,11 +36,12 @@ def match_postings(
     if weighing.weights.semantic:
         steps = [steps_of(by_id[key].meaning) for key in scores.ids.tolist()]
         scores = with_meaning(scores, steps, weighing.weights)
-    algorithm, matches = algorithm_of(weighing), []
+    names, matches = (algorithm_of(weighing), tools.rarity.name), []
     for place in rank(scores):
         posting = by_id[int(scores.ids[place])]
         breakdown = explain(vector, posting, weighing.weights, tools.rarity)
         score = float(scores.points[place])
-        words = summarise(breakdown)
-        matches.append(ScoredPosting(posting.id, score, breakdown, words, algorithm, tools.rarity.name))
+        checks = check_requirements(posting.features.requirements, vector.qualifications)
+        words = summarise(breakdown, checks)
+        matches.append(ScoredPosting(posting.id, score, breakdown, words, *names, checks))
     return matches

@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from domain.codes import Importance
-from domain.matches import ExperienceScore, PreferenceScore, ScoreBreakdown, SkillCredit, SkillsScore
+from domain.matches import (
+    ExperienceScore,
+    PreferenceScore,
+    RequirementCheck,
+    ScoreBreakdown,
+    SkillCredit,
+    SkillsScore,
+)
 
 NAMED = 3
 """Most skills a sentence names before it counts the rest."""
@@ -19,13 +26,18 @@ FEW_SKILLS = 3
 """Below this many named skills the sentence warns that there is little to go by."""
 
 
-def summarise(breakdown: ScoreBreakdown) -> str:
-    """Return one sentence on skills and years, and on what verdicts on other postings tell of this one.
+def summarise(breakdown: ScoreBreakdown, requirements: Iterable[RequirementCheck] = ()) -> str:
+    """Return one sentence on skills, years and what else is asked, and on what verdicts on others tell.
 
     For example "Covers 8 of 10 required skills (missing Kafka and Terraform); 7.4 years where 5 are asked;
-    4.2 points for what you liked before (Django and REST APIs)."
+    asks for German (C1), which your resume does not show; 4.2 points for what you liked before (Django)."
     """
-    told = [_skills(breakdown.skills), _years(breakdown.experience), _preference(breakdown.preference)]
+    told = [
+        _skills(breakdown.skills),
+        _years(breakdown.experience),
+        _unmet(requirements),
+        _preference(breakdown.preference),
+    ]
     return f"{'; '.join(filter(None, told))}."
 
 
@@ -86,6 +98,23 @@ def _years(part: ExperienceScore) -> str:
     if least is None and most is None:
         return f"{own}, no number of years asked{_level(part.level_distance)}"
     return f"{own} where {_range(least, most)}{_level(part.level_distance)}"
+
+
+def _unmet(requirements: Iterable[RequirementCheck]) -> str:
+    """Say what is demanded and not shown. Certificates are often alternatives ("CPA or CMA"): one will do."""
+    asked = list(requirements)
+    certified = any(one.met for one in asked if one.kind == "certificate")
+    unmet = [one for one in asked if one.met is False and not (one.kind == "certificate" and certified)]
+    return f"asks for {_listed(map(_demand, unmet))}, which your resume does not show" if unmet else ""
+
+
+def _demand(one: RequirementCheck) -> str:
+    if one.kind == "clearance":
+        return one.name if "clearance" in one.name.casefold() else f"{one.name} clearance"
+    article = "an" if one.name[0] in "aeiou" else "a"
+    return (
+        f"{article} {one.name}" if one.kind == "education" and one.name != "vocational training" else one.name
+    )
 
 
 def _preference(part: PreferenceScore | None) -> str:

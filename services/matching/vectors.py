@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from domain.postings import PostingFeatures
 from domain.preferences import Preferences
-from domain.resumes import ParsedResume
+from domain.resumes import ParsedResume, Qualifications
 from domain.skills import Keyword, ResumeSkill
+from services.features.qualifications import shown_qualifications
 from services.matching.columns import columns
 from services.matching.evidence import (
     Credit,
@@ -82,6 +83,7 @@ class ResumeVector:
     kinds: Mapping[str, int] = field(default_factory=dict)
     trades: Mapping[str, int] = field(default_factory=dict)
     preferences: Preferences | None = None
+    qualifications: Qualifications | None = None
 
     @cached_property
     def leanings(self) -> tuple[SparseVector, ...]:
@@ -134,6 +136,7 @@ def resume_vector(
         kinds=hold_kinds(resume),
         trades=weigh_trades(resume.trades),
         preferences=preferences,
+        qualifications=shown_qualifications(resume),
     )
 
 

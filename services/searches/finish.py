@@ -141,6 +141,7 @@ def _store_matches(session: Session, search: Search, matches: list[ScoredPosting
             "position": position,
             "score": match.score,
             "breakdown": to_record(match.breakdown),
+            "requirements": to_record(match.requirements),
             "summary": match.summary,
             "algorithm": match.algorithm,
             "statistics": match.statistics,

@@ -14,6 +14,7 @@ from domain.searches import Weighing, Weights
 from models.posting import Posting
 from services.matching.explanation import explain
 from services.matching.payload import payload_version
+from services.matching.requirements import check_requirements
 from services.matching.scoring import rank
 from services.matching.summary import summarise
 from services.matching.tools import MatchTools
@@ -117,4 +118,5 @@ def _explained(
         features = from_record(row.features, PostingFeatures)
         offer = PostingForMatching(row.id, row.posted_at, features, shortlist.likenesses.get(row.id))
         breakdown = explain(scale.resume, offer, scale.weighing.weights, scale.tools.rarity)
-        yield ScoredPosting(row.id, score, breakdown, summarise(breakdown), *names), row
+        checks = check_requirements(features.requirements, scale.resume.qualifications)
+        yield ScoredPosting(row.id, score, breakdown, summarise(breakdown, checks), *names, checks), row

@@ -9,7 +9,11 @@ from cli.matching import show
 
 
 def match(
-    source: str, attribution: str | None, url: str | None, preference: dict[str, Any] | None = None
+    source: str,
+    attribution: str | None,
+    url: str | None,
+    preference: dict[str, Any] | None = None,
+    **said: Any,
 ) -> dict[str, Any]:
     job = {
         "title": f"Nurse [{source}]",
@@ -19,9 +23,10 @@ def match(
         "company": {"name": "Clinic"},
         "location": {"city": "Bern", "raw": None},
         "workplace": None,
+        "applicant_location_requirements": [],
     }
     parts = {"skills": {"missing": []}} | ({"preference": preference} if preference else {})
-    return {"score": 61.5, "job": job, "breakdown": parts}
+    return {"score": 61.5, "job": job | said, "breakdown": parts, "requirements": []}
 
 
 def printed(*matches: dict[str, Any]) -> str:
@@ -53,6 +58,27 @@ def test_titles_link_to_the_posting_and_are_shown_as_written() -> None:
     page = printed(match("remotive", None, "https://remotive.example/1"), match("demo", None, None))
     assert "https://remotive.example/1" in page
     assert "Nurse [remotive]" in page
+
+
+def test_remote_work_says_from_where_it_may_be_done() -> None:
+    remote = match(
+        "demo", None, None, workplace="remote", applicant_location_requirements=["Spain", "Portugal"]
+    )
+    assert "remote, Spain" in printed(remote)
+    assert "Bern, remote" in printed(match("demo", None, None, workplace="remote"))
+
+
+def test_what_is_asked_and_not_shown_stands_first_of_what_is_missing() -> None:
+    skill = {"name": "Triage"}
+    asked = [
+        {"name": name, "met": met} for name, met in (("RN licence", False), ("German", True), ("BLS", None))
+    ]
+    found = match("demo", None, None)
+    found |= {"requirements": asked, "breakdown": {"skills": {"missing": [skill]}}}
+    page = printed(found)
+    assert "RN licence, Triage" in page
+    assert "German" not in page
+    assert "BLS" not in page
 
 
 def test_every_source_says_how_it_answered() -> None:

@@ -6,7 +6,8 @@ from domain.codes import Workplace
 from domain.postings import JobPosting, Place
 from domain.sources import PostingCard
 from services.jobs.filters import card_fits, place_fits
-from services.jobs.places import understand_place
+from services.jobs.normalise import normalise
+from services.jobs.places.understand import understand_place
 
 CASES = [
     ("Berlin, Berlin, Germany", "Berlin", True),
@@ -40,8 +41,19 @@ def test_a_place_is_compared_by_what_it_means(stated: str, wanted: str, fits: bo
     assert card_fits(PostingCard("1", 0, "x", location=stated or None), wanted) is fits
 
 
-def test_remote_work_is_at_every_place() -> None:
-    card = PostingCard("1", 0, "x", location="United States", workplace=Workplace.REMOTE)
-    posting = JobPosting("linkedin", "1", "x", location=Place("United States"), workplace=Workplace.REMOTE)
-    assert card_fits(card, "Berlin")
-    assert place_fits(posting, "Berlin")
+@pytest.mark.parametrize(
+    ("shown", "fits"),
+    [
+        ("", True),
+        ("Munich, Bavaria, Germany", True),
+        ("Germany", True),
+        ("EMEA", True),
+        ("United States", False),
+    ],
+)
+def test_remote_work_is_at_every_place_from_where_one_may_do_it(shown: str, fits: bool) -> None:
+    """A country beside "remote" says where applicants may be; a town may be the employer's."""
+    card = PostingCard("1", 0, "x", location=shown, workplace=Workplace.REMOTE)
+    posting = JobPosting("linkedin", "1", "x", location=Place(shown), workplace=Workplace.REMOTE)
+    assert card_fits(card, "Berlin") is fits
+    assert place_fits(normalise(posting), "Berlin") is fits

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.postings import Place
-from services.jobs.places import country_name, understand_place
+from services.jobs.places.understand import country_name, understand_place
 
 PLACES = [
     ("Berlin, Germany", "Berlin", None, "Germany"),

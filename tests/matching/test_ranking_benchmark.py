@@ -87,16 +87,44 @@ def test_files_are_read_as_uploads_are(tmp_path):
     assert ranking.grades == {("nurse", "ward"): 1.0}
 
 
-def test_only_the_jobs_are_ranked_that_a_search_for_such_a_workplace_keeps(tmp_path):
-    """What a posting does not say, or says in words nobody knows, is no contradiction."""
+def with_ward(tmp_path, **said):
+    """Write the plain case with more said of the ward's posting, and load it."""
     write_set(tmp_path, ["nurse\tward\t1", "nurse\tapi\t0"])
     ward, api = (json.loads(line) for line in (tmp_path / "jobs.jsonl").read_text().splitlines())
-    for said, left in (("onsite", {"api"}), ("Remote", {"ward", "api"}), ("by the sea", {"ward", "api"})):
-        lines = [ward | {"workplace": said}, api]
-        (tmp_path / "jobs.jsonl").write_text("\n".join(map(json.dumps, lines)))
-        ranking = load_set(tmp_path, None, "resume-to-job", TODAY).done_at([Workplace.REMOTE])
-        assert set(ranking.jobs) == left
-        assert {job for _, job in ranking.grades} == left
+    (tmp_path / "jobs.jsonl").write_text("\n".join(map(json.dumps, [ward | said, api])))
+    return load_set(tmp_path, None, "resume-to-job", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("said", "left_out"), [("onsite", {"ward"}), ("Remote", set()), ("by the sea", set())]
+)
+def test_jobs_that_a_search_for_such_a_workplace_leaves_out_are_left_out(tmp_path, said, left_out):
+    """What a posting does not say, or says in words nobody knows, is no contradiction."""
+    assert with_ward(tmp_path, workplace=said).done_at([Workplace.REMOTE]).left_out == left_out
+
+
+@pytest.mark.parametrize(
+    ("place", "workplace", "left_out"),
+    [
+        ("Leeds, England", "onsite", set()),
+        ("Leeds, England", "remote", set()),
+        ("United Kingdom", "remote", set()),
+        ("Austin, TX", "onsite", {"ward"}),
+        ("Remote (US only)", "remote", {"ward"}),
+    ],
+)
+def test_jobs_that_a_search_at_a_place_leaves_out_are_left_out(tmp_path, place, workplace, left_out):
+    """Those elsewhere, and remote ones that are not open to those there."""
+    found = with_ward(tmp_path, workplace=workplace, location=place).done_from("Leeds, United Kingdom")
+    assert found.left_out == left_out
+
+
+def test_a_good_job_left_out_by_a_filter_costs_what_it_should(tmp_path):
+    """It ranks last: leaving it out of the count would flatter the filter that lost it."""
+    with_ward(tmp_path, workplace="onsite")
+    report = run("--data", str(tmp_path), "--workplace", "remote", "--method", "tfidf")
+    assert report["jobs"] == 2
+    assert report["methods"]["tfidf"]["ndcg@10"] == pytest.approx(0.6309, abs=1e-4)
 
 
 def test_the_goldset_says_how_much_of_the_work_is_remote(tmp_path):
@@ -109,7 +137,7 @@ def test_the_goldset_says_how_much_of_the_work_is_remote(tmp_path):
     (tmp_path / "goldset.json").write_text(json.dumps({"best": [{"id": 0}, {"id": 1}]}))
     (tmp_path / "resume.txt").write_text(RESUMES["coder"])
     report = run("--data", str(tmp_path), "--workplace", "remote", "--method", "tfidf")
-    assert (report["set"], report["jobs"], report["queries"]) == ("jsonresume_goldset_remote", 2, 1)
+    assert (report["set"], report["jobs"], report["queries"]) == ("jsonresume_goldset_remote", 4, 1)
 
 
 def test_a_folder_without_a_set_is_said_so_and_no_failure(tmp_path):

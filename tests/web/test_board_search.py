@@ -71,6 +71,15 @@ def test_a_fresh_installation_asks_every_board_that_needs_nothing(search: Search
     assert len(found["matches"]) > 5
 
 
+def test_remote_jobs_for_those_elsewhere_take_no_place_of_others(search: Search) -> None:
+    """Remotive tells where applicants may be: of its remote jobs only those open to the place are chosen."""
+    found = search(sources=["remotive"], location="Germany", limit=3)
+    assert found["by_source"]["remotive"]["found"] == 3
+    open_to = [match["job"]["applicant_location_requirements"] for match in found["matches"]]
+    assert len(open_to) == 3
+    assert {place for places in open_to for place in places} == {"Germany"}
+
+
 def test_companies_named_in_a_search_have_their_boards_read(search: Search, standin: Running) -> None:
     named = ["greenhouse:acme", "https://jobs.lever.co/acme", "ashby:unheard-of"]
     found = search(companies=named, keywords="manager")

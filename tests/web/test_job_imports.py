@@ -76,6 +76,27 @@ def test_schema_org_postings_are_read_whole() -> None:
 
 
 @pytest.mark.parametrize(
+    ("stated", "places"),
+    [
+        ({"@type": "Country", "name": "USA"}, ("United States",)),
+        (
+            [{"@type": "Country", "name": "DE"}, {"@type": "AdministrativeArea", "name": "EU"}],
+            ("Germany", "European Union"),
+        ),
+        ("Worldwide", ("Worldwide",)),
+        ([{"@type": "Country"}, 7, ""], ()),
+    ],
+)
+def test_where_applicants_may_be_is_read_as_schema_org_writes_it(
+    stated: Any, places: tuple[str, ...]
+) -> None:
+    remote = GOOD | {"jobLocationType": "TELECOMMUTE", "applicantLocationRequirements": stated}
+    postings, problems = read(json.dumps(remote))
+    assert problems == []
+    assert postings[0].applicant_location_requirements == places
+
+
+@pytest.mark.parametrize(
     ("content", "line", "reason"),
     [
         (f"[\n{json.dumps(GOOD)},\n\n  7\n]", 4, "not a JSON object"),

@@ -97,6 +97,24 @@ def test_the_evidence_points_into_the_posting(caller: Caller, work: Work, resume
     assert job["experience"]["level"]
 
 
+def test_what_else_is_asked_stands_beside_what_the_resume_shows(
+    caller: Caller, work: Work, resume: dict[str, Any]
+) -> None:
+    """The sample resume shows a bachelor's degree, and Spanish at B1; German is no language of its owner."""
+    shown = resume["qualifications"]
+    assert (shown["education"], shown["languages"]) == ("bachelor", ["English (native)", "Spanish (B1)"])
+    search = run(caller, work, keywords="accountant", limit=100)
+    matches = caller.get(f"/api/searches/{search['id']}/matches", limit=100).json["items"]
+    checks = [(match, check) for match in matches for check in match["requirements"]]
+    met = {check["name"]: check["met"] for _, check in checks}
+    assert (met["English"], met["German"]) == (True, False)
+    for match, check in checks:
+        if check["name"] == "German":
+            assert "; asks for " in match["summary"]
+            job = caller.get(f"/api/jobs/{match['job']['id']}").json
+            assert "German" in job["requirements"]["languages"]
+
+
 def test_the_same_question_answers_at_once(caller: Caller, work: Work, resume: dict[str, Any]) -> None:
     query = {"keywords": "python engineer", "limit": 10}
     first = caller.get("/api/jobs/search_and_match", **query)

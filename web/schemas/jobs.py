@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields
 
 from web.schemas.fields import PublicId, Span
-from web.schemas.resumes import MentionSchema
+from web.schemas.resumes import MentionSchema, QualificationsSchema
 from web.schemas.tasks import TaskSchema
 
 
@@ -30,6 +30,10 @@ class AskedExperienceSchema(Schema):
     provenance = fields.Str(allow_none=True)
     min_years = fields.Float(allow_none=True)
     max_years = fields.Float(allow_none=True)
+
+
+class DemandsSchema(QualificationsSchema):
+    """What a posting asks beyond skills and years; what is merely preferred is left out."""
 
 
 class SalarySchema(Schema):
@@ -94,6 +98,13 @@ class JobSummarySchema(Schema):
     location = fields.Nested(PlaceSchema)
     remote = fields.Int(allow_none=True)
     workplace = fields.Str(allow_none=True)
+    applicant_location_requirements = fields.List(
+        fields.Str(),
+        metadata={
+            "description": "Countries and areas where applicants for a remote job may be (schema.org); empty"
+            ' where that is not said, ["Worldwide"] where it may be done from anywhere.'
+        },
+    )
     job_type = fields.Str(allow_none=True)
     employment_type = fields.Str(allow_none=True)
     salary = fields.Nested(SalarySchema, allow_none=True)
@@ -121,6 +132,7 @@ class JobSchema(JobSummarySchema):
     description_text = fields.Str()
     language = fields.Str(allow_none=True)
     skills = fields.List(fields.Nested(PostingSkillSchema))
+    requirements = fields.Nested(DemandsSchema)
     tone = fields.Nested(ToneSchema)
     duplicates = fields.List(fields.Str(), metadata={"description": "Other postings of the same offer."})
     addresses = fields.List(fields.Nested(AddressSchema))

@@ -94,6 +94,18 @@ class PreferenceScoreSchema(Schema):
     disliked = fields.List(fields.Nested(LeaningSchema))
 
 
+class RequirementCheckSchema(Schema):
+    """What a posting demands beyond skills and years, and whether the resume shows it; no score changes."""
+
+    kind = fields.Str(metadata={"enum": ["education", "certificate", "language", "clearance"]})
+    name = fields.Str()
+    met = fields.Bool(
+        allow_none=True,
+        metadata={"description": "null where the resume was last read before this was compared."},
+    )
+    found = fields.Str(allow_none=True, metadata={"description": "What the resume has of it."})
+
+
 class BreakdownSchema(Schema):
     """The whole explanation; the points sum to the score.
 
@@ -117,6 +129,7 @@ class MatchSchema(Schema):
     score = fields.Float(metadata={"minimum": 0, "maximum": 100})
     band = fields.Str(metadata={"enum": ["great", "good", "fair", "weak"]})
     breakdown = fields.Nested(BreakdownSchema)
+    requirements = fields.List(fields.Nested(RequirementCheckSchema))
     summary = fields.Str()
     created_at = fields.AwareDateTime(format="iso")
     algorithm = fields.Str()

@@ -119,6 +119,18 @@ class ExperienceSchema(Schema):
     intervals = fields.List(fields.List(fields.Str(allow_none=True)))
 
 
+class QualificationsSchema(Schema):
+    """What the resume shows of what postings demand beyond skills and years."""
+
+    education = fields.Str(
+        allow_none=True,
+        metadata={"enum": ["school", "vocational", "associate", "bachelor", "master", "doctorate", None]},
+    )
+    certificates = fields.List(fields.Str())
+    languages = fields.List(fields.Str(), metadata={"description": "Such as German (C1), or Dutch."})
+    clearance = fields.Str(allow_none=True)
+
+
 class KeywordSchema(Schema):
     """A weighed term."""
 
@@ -159,6 +171,11 @@ class ResumeSchema(Schema):
     languages = fields.List(fields.Nested(NamedSchema))
     skills = fields.List(fields.Nested(ResumeSkillSchema))
     experience = fields.Nested(ExperienceSchema, allow_none=True)
+    qualifications = fields.Nested(
+        QualificationsSchema,
+        allow_none=True,
+        metadata={"description": "null until the resume is ready, or where it was read by an older version."},
+    )
     keywords = fields.List(fields.Nested(KeywordSchema))
     confidence = fields.Dict(keys=fields.Str(), values=fields.Float())
     warnings = fields.List(fields.Nested(WarningSchema))

@@ -6,7 +6,7 @@ from domain.codes import Ranker
 from web.schemas.fields import CommaList, PublicId, WeightsField
 from web.schemas.job_list import JobFilterArgsSchema
 from web.schemas.jobs import JobSummarySchema
-from web.schemas.matches import BreakdownSchema
+from web.schemas.matches import BreakdownSchema, RequirementCheckSchema
 
 
 class StoredMatchArgsSchema(JobFilterArgsSchema):
@@ -25,6 +25,7 @@ class StoredMatchSchema(Schema):
     resume_id = PublicId("resume")
     score = fields.Float(metadata={"minimum": 0, "maximum": 100})
     breakdown = fields.Nested(BreakdownSchema)
+    requirements = fields.List(fields.Nested(RequirementCheckSchema))
     summary = fields.Str()
     algorithm = fields.Str()
 

@@ -33,6 +33,7 @@ def shown_job_summary(row: Posting, now: datetime) -> dict[str, Any]:
         },
         "remote": Workplace(row.workplace).remote_code if row.workplace else None,
         "workplace": row.workplace,
+        "applicant_location_requirements": row.applicant_location_requirements,
         "job_type": row.job_type,
         "employment_type": JobType(row.job_type).employment_type if row.job_type else None,
         "salary": row.salary,
@@ -55,6 +56,7 @@ def shown_job(row: Posting, offer: Offer, now: datetime) -> dict[str, Any]:
         "description_text": row.description_text,
         "language": row.language,
         "skills": features.get("skills", []),
+        "requirements": _demanded(features.get("requirements") or {}),
         "tone": _tone(features),
         "duplicates": [public_id("posting", other.id) for other in offer.others],
         "addresses": [{"source": other.source, "url": other.url} for other in offer.others],
@@ -69,6 +71,16 @@ def shown_tone(row: Posting, sentences: Iterable[SentenceSentiment]) -> dict[str
 
 def _tone(features: dict[str, Any]) -> dict[str, Any]:
     return features.get("tone") or {"sentiment": None, "flags": []}
+
+
+def _demanded(asked: dict[str, Any]) -> dict[str, Any]:
+    """Return what is asked beyond skills and years."""
+    return {
+        "education": asked.get("education"),
+        "certificates": asked.get("certificates", []),
+        "languages": asked.get("languages", []),
+        "clearance": asked.get("clearance"),
+    }
 
 
 def _experience(row: Posting, asked: dict[str, Any]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ def shown_ranking(ranking: "Ranking", resume_id: int) -> dict[str, Any]:
             "resume_id": resume_id,
             "score": match.score,
             "breakdown": to_record(match.breakdown),
+            "requirements": to_record(match.requirements),
             "summary": match.summary,
             "algorithm": match.algorithm,
         }

@@ -1,14 +1,16 @@
 """A resume in the contract's form."""
 
+from dataclasses import replace
 from typing import Any
 
 from domain.records import to_record
 from models.resume import Resume
+from services.features.qualifications import shown_qualifications
 from services.resumes.store import parsed_resume
 from web.problems import stored
 
 _READ = ("basics", "work", "education", "projects", "certificates", "languages", "skills", "experience")
-_SHOWN = (*_READ, "keywords", "confidence", "warnings", "pages", "ocr", "language")
+_SHOWN = (*_READ, "qualifications", "keywords", "confidence", "warnings", "pages", "ocr", "language")
 
 
 def shown_summary(resume: Resume) -> dict[str, Any]:
@@ -31,6 +33,8 @@ def shown_resume(resume: Resume) -> dict[str, Any]:
     """Return everything; the parts that are read are null or empty until the resume is ready."""
     shown = shown_summary(resume) | {"parser_version": resume.parser_version}
     if resume.parsed is None:
-        return shown | {"basics": None, "experience": None, "pages": None, "language": None}
-    record = to_record(parsed_resume(resume))
+        unread = ("basics", "experience", "qualifications", "pages", "language")
+        return shown | dict.fromkeys(unread)
+    parsed = parsed_resume(resume)
+    record = to_record(replace(parsed, qualifications=shown_qualifications(parsed)))
     return shown | {name: record[name] for name in _SHOWN}

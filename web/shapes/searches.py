@@ -43,6 +43,7 @@ def shown_match(found: Found, now: datetime) -> dict[str, Any]:
         "score": float(match.score),
         "band": band_of(float(match.score)),
         "breakdown": match.breakdown,
+        "requirements": match.requirements,
         "summary": match.summary,
         "created_at": match.created_at,
         "algorithm": match.algorithm,

@@ -8,6 +8,7 @@ from domain.codes import Provenance, Workplace
 from domain.postings import Company, JobPosting, Place, Salary
 from services.jobs import fields
 from services.jobs.descriptions import clean_html, html_text, tidy_text
+from services.jobs.places.applicants import stated_areas
 
 SOURCE = "own"
 MOST_TITLE, MOST_TEXT = 300, 100_000
@@ -19,6 +20,7 @@ _NAMES = {
     "url": ("url", "link", "job_url"),
     "apply_url": ("apply_url", "application_url"),
     "workplace": ("workplace", "remote", "joblocationtype", "workplace_type"),
+    "applicants": ("applicant_location_requirements", "applicantlocationrequirements"),
     "job_type": ("job_type", "employment_type", "employmenttype", "contract"),
     "level": ("level", "seniority", "experience_level"),
     "salary": ("salary", "basesalary"),
@@ -51,6 +53,7 @@ def read_record(given: Mapping[str, Any]) -> JobPosting:
         company=company,
         location=place,
         workplace=_workplace(said["workplace"]),
+        applicant_location_requirements=_applicants(said["applicants"]),
         job_type=fields.job_type(*_list(said["job_type"])),
         level=_level(said["level"]),
         level_provenance=Provenance.STATED if said["level"] is not None else None,
@@ -151,6 +154,12 @@ def _workplace(value: Any) -> Workplace | None:
         if word in said:
             return workplace
     return {"1": Workplace.ONSITE, "3": Workplace.HYBRID}.get(said)
+
+
+def _applicants(value: Any) -> tuple[str, ...]:
+    """Return where applicants may be, from names or from schema.org's countries and areas."""
+    names = [fields.text(_within(one, "name") or one) for one in _list(value)]
+    return stated_areas(filter(None, names))
 
 
 def _level(value: Any) -> int | None:

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from domain.postings import Place
-from services.jobs.place_forms import folded_name
+from services.jobs.places.forms import folded_name
 
-PLACES = Path(__file__).resolve().parents[2] / "data" / "places" / "places.tsv.gz"
+PLACES = Path(__file__).resolve().parents[3] / "data" / "places" / "places.tsv.gz"
 
 LARGE_TOWN = 100
 """Thousands of people from which a name alone names the town, where nothing else is said."""
@@ -93,6 +93,27 @@ def country_name(written: str) -> str | None:
     known = load_gazetteer()
     code = written.strip().upper() if len(written.strip()) == 2 else known.countries.get(folded_name(written))
     return known.names.get(code or "")
+
+
+def possible_countries(written: str) -> tuple[str, ...]:
+    """Return the countries that a place may be in, by their English names: "Cambridge" may be in two.
+
+    Towns of less than a tenth of the largest one's people are not meant where nothing else is said.
+    """
+    named = () if "," in written else _named(written)
+    if named:
+        most = max(town.thousands for town in named)
+        large = (town.country for town in named if 10 * town.thousands >= most)
+        return tuple(load_gazetteer().names[country] for country in dict.fromkeys(large))
+    country = understand_place(Place(raw=written)).country
+    return (country,) if country else ()
+
+
+def state_country(written: str) -> str | None:
+    """Return the English name of the country that a state or province is of: "TX", "Ontario"."""
+    known = load_gazetteer()
+    state = _by_code(written) or known.states.get(folded_name(written))
+    return known.names.get(state[0]) if state else None
 
 
 def is_same_town(one: str, other: str) -> bool:

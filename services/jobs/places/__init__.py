@@ -1,0 +1,1 @@
+"""Where postings are, and where those who apply have to be."""

@@ -1,0 +1,102 @@
+"""Find the countries and areas that a text names one after the other: "Spain, Portugal or the UK"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from domain.postings import Place
+from services.features.wordlists import words
+from services.jobs.places.areas import named_area
+from services.jobs.places.understand import state_country, understand_place
+
+MOST_WORDS = 5
+"""Words of the longest name: "Europe, Middle East and Africa" has as many."""
+
+MOST_FILLERS = 8
+"""Words in a row that name nothing and end no list: "in one of the following countries" has five."""
+
+_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
+_WITHIN_NAME = re.compile(r"[\s,/&-]*")
+_BEFORE = re.compile(r"[\s,;:/&|()\[\]•*–—+-]*")
+_BETWEEN = re.compile(r"[\s,;/&|)•*–—+-]*")
+_TOWN = re.compile(
+    r"[A-Z][\w'’.]{0,30}(?:[ -](?:of|upon|on|de|la|del|da|do|am|an der|le|[A-Z][\w'’]{0,30})){0,5}"
+    r"(?:,\s{0,3}[A-Z][\w.]{0,30}(?: [A-Z]\w{1,30})?)?"
+)
+
+
+class _Token(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+def places_at_start(text: str, *, towns: bool = True) -> list[str]:
+    """Return the countries and areas that ``text`` begins with, each once; a town stands for its country.
+
+    The list ends with the first word that names none and is no filler (``data/wordlists``).
+    """
+    return list(dict.fromkeys(_read(text, towns=towns)))
+
+
+def places_throughout(text: str) -> list[str]:
+    """Return all countries and areas that a short field names, each once; towns are passed over."""
+    tokens, at, found = _tokens(text), 0, []
+    while at < len(tokens):
+        name, used = _area(text, tokens, at)
+        if name:
+            found.append(name)
+        at += used
+    return list(dict.fromkeys(found))
+
+
+def _read(text: str, *, towns: bool) -> Iterator[str]:
+    tokens, at, fillers, last, between = _tokens(text), 0, 0, 0, _BEFORE
+    while at < len(tokens):
+        token = tokens[at]
+        if not between.fullmatch(text, last, token.start):
+            return
+        name, used = _area(text, tokens, at)
+        if not name and towns:
+            name, used = _town(text, tokens, at)
+        if name:
+            yield name
+            fillers, between = 0, _BETWEEN
+        elif token.text.casefold() in words("place_fillers") and fillers < MOST_FILLERS:
+            fillers += 1
+        else:
+            return
+        at, last = at + used, tokens[at + used - 1].end
+
+
+def _tokens(text: str) -> list[_Token]:
+    return [_Token(one[0], one.start(), one.end()) for one in _TOKEN.finditer(text)]
+
+
+def _area(text: str, tokens: Sequence[_Token], at: int) -> tuple[str | None, int]:
+    """Return the country or area that the tokens from ``at`` on name, and how many name it, at least one."""
+    together = 1
+    while together < min(MOST_WORDS, len(tokens) - at) and _WITHIN_NAME.fullmatch(
+        text, tokens[at + together - 1].end, tokens[at + together].start
+    ):
+        together += 1
+    for count in range(together, 0, -1):
+        name = named_area(text[tokens[at].start : tokens[at + count - 1].end])
+        if name:
+            return name, count
+    return None, 1
+
+
+def _town(text: str, tokens: Sequence[_Token], at: int) -> tuple[str | None, int]:
+    """Return the country of the town, state or province that the tokens from ``at`` on name."""
+    first = tokens[at]
+    if len(first.text) == 2 and first.text.isupper():
+        return state_country(first.text), 1
+    written = _TOWN.match(text, first.start)
+    within = [token for token in tokens[at : at + 12] if written and token.end <= written.end()]
+    for count in range(len(within), 0, -1):
+        name = text[first.start : within[count - 1].end]
+        country = state_country(name) or understand_place(Place(raw=name)).country
+        if country:
+            return country, count
+    return None, 1
