@@ -129,7 +129,8 @@ class RequirementCheck:
     """Something a posting demands beyond skills and years, and whether the resume names what meets it.
 
     ``kind`` is education, certificate, language or clearance; ``found`` is what the resume has of it. ``met``
-    is None where the resume was read before such things were.
+    is None where nobody can tell: of a certificate beside another that is shown ("CPA or CMA"), and where the
+    resume was read before such things were.
     """
 
     kind: str

@@ -4,7 +4,7 @@ None of it is scored: tried as part of the skills and as a factor, it ranked no 
 resumes name a licence that their work implies. Who reads a match should see it all the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from domain.matches import RequirementCheck
@@ -33,7 +33,7 @@ def check_requirements(asked: Requirements, has: Qualifications | None) -> tuple
     """Return each demand and whether the resume shows it; None where it was read before these were."""
     return (
         *_education(asked.education, has),
-        *(_certificate(name, has) for name in asked.certificates),
+        *_certificates(asked.certificates, has),
         *(_language(language, has) for language in asked.languages),
         *_clearance(asked.clearance, has),
     )
@@ -46,9 +46,13 @@ def _education(asked: str | None, has: Qualifications | None) -> Iterator[Requir
         yield RequirementCheck("education", _DEGREES[asked], met if has else None, _DEGREES.get(own or ""))
 
 
-def _certificate(name: str, has: Qualifications | None) -> RequirementCheck:
-    met = has is not None and name in has.certificates
-    return RequirementCheck("certificate", name, met if has else None, name if met else None)
+def _certificates(asked: Sequence[str], has: Qualifications | None) -> Iterator[RequirementCheck]:
+    """Compare by name. "CPA or CMA" asks for either: beside one that is shown the other is open."""
+    shown = [name for name in asked if has and name in has.certificates]
+    lacking = False if has and not shown else None
+    for name in asked:
+        met = True if name in shown else lacking
+        yield RequirementCheck("certificate", name, met, name if met else None)
 
 
 def _language(language: str, has: Qualifications | None) -> RequirementCheck:

@@ -101,10 +101,8 @@ def _years(part: ExperienceScore) -> str:
 
 
 def _unmet(requirements: Iterable[RequirementCheck]) -> str:
-    """Say what is demanded and not shown. Certificates are often alternatives ("CPA or CMA"): one will do."""
-    asked = list(requirements)
-    certified = any(one.met for one in asked if one.kind == "certificate")
-    unmet = [one for one in asked if one.met is False and not (one.kind == "certificate" and certified)]
+    """Say what is demanded and not shown."""
+    unmet = [one for one in requirements if one.met is False]
     return f"asks for {_listed(map(_demand, unmet))}, which your resume does not show" if unmet else ""
 
 

@@ -52,6 +52,13 @@ def test_a_resume_read_before_this_was_compared_says_neither_yes_nor_no() -> Non
     assert [check.met for check in check_requirements(asked, None)] == [None] * 4
 
 
+def test_of_several_certificates_one_may_do() -> None:
+    """Who shows neither lacks both: "CPA or CMA" asks for either."""
+    either = Requirements(certificates=("CPA", "CMA"))
+    assert [check.met for check in check_requirements(either, HAS)] == [True, None]
+    assert [check.met for check in check_requirements(either, Qualifications())] == [False, False]
+
+
 def test_who_asks_nothing_gets_no_answer() -> None:
     assert check_requirements(Requirements(), HAS) == ()
 
@@ -73,7 +80,6 @@ def test_who_asks_nothing_gets_no_answer() -> None:
     ],
 )
 def test_the_summary_says_what_is_asked_and_not_shown(asked: Requirements, words: str) -> None:
-    """Of several certificates one will do: "CPA or CMA" asks for either."""
     posting = posting_of(1, [])
     features = replace(posting.features, requirements=asked)
     resume = replace(resume_of([]), qualifications=HAS)

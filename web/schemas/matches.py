@@ -101,7 +101,10 @@ class RequirementCheckSchema(Schema):
     name = fields.Str()
     met = fields.Bool(
         allow_none=True,
-        metadata={"description": "null where the resume was last read before this was compared."},
+        metadata={
+            "description": "null where it cannot be told: of a certificate beside one that the resume shows"
+            ' ("CPA or CMA"), and where the resume was last read before this was compared.'
+        },
     )
     found = fields.Str(allow_none=True, metadata={"description": "What the resume has of it."})
 
