@@ -28,7 +28,8 @@ class JobFilters:
 
     What a posting does not state fails a filter unless ``include_unknown``. Pay is the other way round:
     an unknown salary passes ``min_salary`` unless ``salary_required``. ``min_salary`` is per year, in the
-    posting's own currency.
+    posting's own currency. ``work_from`` is a country, an area or a place where somebody is: it leaves the
+    jobs there, and remote ones open to those there or saying nothing of it.
     """
 
     experience: tuple[int, ...] = ()
@@ -43,6 +44,7 @@ class JobFilters:
     salary_required: bool = False
     include_unknown: bool = False
     location: str | None = None
+    work_from: str | None = None
     currency: tuple[str, ...] = ()
     exclude_companies: tuple[str, ...] = ()
     exclude_words: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, SmallInteger, Text, text
+from sqlalchemy import ARRAY, ForeignKey, Index, SmallInteger, Text, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -42,6 +42,7 @@ class PostingIndex(Base):
     pending: Mapped[bool]
     head: Mapped[str] = mapped_column(TSVECTOR)
     document: Mapped[str] = mapped_column(TSVECTOR)
+    open_to: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
 
     __table_args__ = (
         Index("ix_posting_index_document", "document", postgresql_using="gin"),

@@ -11,6 +11,8 @@ from typing import Any
 
 from domain.job_lists import JobFilters, JobStatus
 from domain.postings import Place
+from domain.problems import Invalid
+from services.jobs.places.areas import areas_asked, areas_with_part_in, countries_of
 from services.jobs.places.forms import folded_name
 from services.jobs.places.understand import understand_place
 
@@ -42,7 +44,7 @@ class Conditions:
 
 
 def conditions(filters: JobFilters, now: datetime) -> Conditions:
-    """Return what postings must state; null counts as failed."""
+    """Return what postings must state; null counts as failed. Invalid for a place that nobody knows."""
     counted = {name: _among(name, filters) for name in _COLUMNS if getattr(filters, name)}
     if filters.posted_within_days is not None:
         counted["posted_within_days"] = "posted_at >= :since"
@@ -76,6 +78,8 @@ def _others(filters: JobFilters) -> list[str]:
         found.append("not repeated")
     if filters.location:
         found.append(_at(filters.location, unknown=filters.include_unknown))
+    if filters.work_from:
+        found.append(_open_to(unknown=filters.include_unknown))
     if filters.currency:
         found.append("currency = any(:currency)")
     if filters.exclude_companies:
@@ -95,7 +99,25 @@ def _values(filters: JobFilters, now: datetime) -> dict[str, Any]:
         "now": now,
         "since": since,
         "min_salary": filters.min_salary,
+        **_asked_from(filters.work_from or ""),
     }
+
+
+def _asked_from(wanted: str) -> dict[str, Any]:
+    """Return the countries that somebody may mean to be in, and all areas that have part in them."""
+    areas = areas_asked(wanted) if wanted else ()
+    if wanted and not areas:
+        raise Invalid(work_from="is no country, area or town that is known here")
+    countries = sorted({country for area in areas for country in countries_of(area)})
+    return {"from_countries": countries, "from_areas": areas_with_part_in(countries)}
+
+
+def _open_to(*, unknown: bool) -> str:
+    there = "country = any(cast(:from_countries as text[]))"
+    if unknown:
+        there = f"(country is null or {there})"
+    open_to = "(open_to = '{}' or open_to && cast(:from_areas as text[]))"
+    return f"case when workplace = 'remote' then {open_to} else coalesce({there}, false) end"
 
 
 def _plain(value: Any) -> Any:

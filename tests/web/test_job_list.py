@@ -79,6 +79,10 @@ FILTERS = [
     ({"location": "Berlin, Deutschland"}, {"wanted"}),
     ({"location": "lyon"}, {"other"}),
     ({"location": "Lyon", "include_unknown": "true"}, {"other", "vague"}),
+    ({"work_from": "Paris"}, {"wanted", "other"}),
+    ({"work_from": "Canada"}, {"wanted"}),
+    ({"work_from": "EMEA", "remote": "1"}, {"other"}),
+    ({"work_from": "Canada", "include_unknown": "true"}, {"wanted", "vague"}),
     ({"country": "France"}, {"other"}),
     ({"experience": "4"}, {"wanted"}),
     ({"experience": "2,4"}, {"wanted", "other"}),
@@ -131,6 +135,7 @@ BAD = [
     {"q": "x" * 301},
     {"q": "a\0b"},
     {"location": "x" * 201},
+    {"work_from": "Middle-earth"},
     {"country": "x" * 201},
     {"experience": "7"},
     {"experience": "senior"},
@@ -296,6 +301,26 @@ def test_a_posting_follows_its_changes_at_once(
     keep(JobPosting("lever", "other", "Falconer", closed_at=None, description_text="Birds."))
     assert listed(caller, q="falconer") == {"other"}
     assert listed(caller, q="nurse") == set()
+
+
+def test_remote_jobs_are_found_from_where_they_may_be_done(caller: Caller, keep: Callable[..., None]) -> None:
+    """What a text asks of applicants is a filter of the stored search, and follows the text."""
+    asks = {
+        "anywhere": "Work from anywhere.",
+        "germany": "You must be based in Germany.",
+        "union": "Open to candidates in the EU.",
+        "states": "US only.",
+        "unsaid": "Mend nets.",
+    }
+    for name, text in asks.items():
+        keep(JobPosting("file", name, "Fisher", workplace=Workplace.REMOTE, description_text=text))
+    assert listed(caller, work_from="Germany") == {"anywhere", "germany", "union", "unsaid"}
+    assert listed(caller, work_from="Lyon, France") == {"anywhere", "union", "unsaid"}
+    assert listed(caller, work_from="US") == {"anywhere", "states", "unsaid"}
+    facets = caller.get("/api/jobs", work_from="US").json["facets"]
+    assert facets["remote"] == [{"value": 2, "count": 3}]
+    keep(JobPosting("file", "states", "Fisher", workplace=Workplace.REMOTE, description_text="France only."))
+    assert listed(caller, work_from="US") == {"anywhere", "unsaid"}
 
 
 def test_old_readings_are_shown_as_stale(caller: Caller, market: None, sessions: Sessions) -> None:

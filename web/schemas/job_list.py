@@ -30,6 +30,14 @@ class JobFilterArgsSchema(Schema):
         metadata={"description": 'Web-search syntax: `"data engineer" python -senior or analyst`.'},
     )
     location = fields.Str(load_default="", validate=validate.Length(max=200))
+    work_from = fields.Str(
+        load_default="",
+        validate=validate.Length(max=200),
+        metadata={
+            "description": "Where you are: a country, an area or a place. Leaves the jobs there, and remote"
+            " ones that are open to those there or say nothing of it."
+        },
+    )
     country = _names()
     experience = CommaList(fields.Int(validate=validate.Range(1, 6)), load_default=list)
     remote = CommaList(fields.Int(validate=validate.Range(1, 3)), load_default=list)

@@ -53,6 +53,7 @@ def asked_filters(args: dict[str, Any]) -> JobFilters:
         remote=tuple(Workplace.from_remote_code(code) for code in args["remote"]),
         job_type=tuple(JobType(letter) for letter in args["job_type"]),
         location=args["location"].strip() or None,
+        work_from=args["work_from"].strip() or None,
         exclude_companies=tuple(args["exclude_companies"]),
         exclude_words=tuple(args["exclude_words"]),
         **{name: tuple(args[name]) for name in _LISTS},

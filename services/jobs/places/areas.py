@@ -121,6 +121,13 @@ def has_part_in(places: Iterable[str], others: Iterable[str]) -> bool:
     return not _countries(one).isdisjoint(_countries(other))
 
 
+def areas_with_part_in(countries: Collection[str]) -> list[str]:
+    """Return all names under which these countries, or areas with any of them, are kept; worldwide too."""
+    wanted = set(countries)
+    areas = [name for name, members in load_areas().countries.items() if not members.isdisjoint(wanted)]
+    return sorted({*wanted, *areas, WORLDWIDE})
+
+
 def narrowest(places: Collection[str]) -> tuple[str, ...]:
     """Return the places without those that have another of them within: "Europe" where "Germany" is said."""
     kept = dict.fromkeys(places)
