@@ -9,7 +9,7 @@ import click
 @click.command()
 @click.argument("resume", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("-k", "--keywords", required=True, help="What to search for.")
-@click.option("-l", "--location", help="Where.")
+@click.option("-l", "--location", help="Jobs there, and remote ones open to those there.")
 @click.option("-e", "--experience", multiple=True, type=click.IntRange(1, 6), help="Level 1-6; repeatable.")
 @click.option(
     "-r", "--remote", multiple=True, type=click.IntRange(1, 3), help="1 on-site, 2 remote, 3 hybrid."

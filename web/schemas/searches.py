@@ -17,7 +17,11 @@ class SearchArgsSchema(Schema):
 
     keywords = fields.Str(required=True, validate=validate.Length(1, 300))
     resume_id = PublicId("resume", load_default=None)
-    location = fields.Str(load_default=None, validate=validate.Length(max=200))
+    location = fields.Str(
+        load_default=None,
+        validate=validate.Length(max=200),
+        metadata={"description": "Jobs there, and remote ones that are open to those there."},
+    )
     experience = CommaList(fields.Int(validate=validate.Range(1, 6)), load_default=list)
     remote = CommaList(fields.Int(validate=validate.Range(1, 3)), load_default=list)
     job_type = CommaList(fields.Str(validate=validate.OneOf(_JOB_TYPES)), load_default=list)
