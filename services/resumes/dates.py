@@ -24,7 +24,8 @@ _POINT = rf"""(?:
   | (?:{_DAY}(?:st|nd|rd|th|\.)?[ ]+(?:of[ ]+|de[ ]+)?)?(?P<name#>{MONTH_PATTERN})\b\.?
         (?:[ ]+{_DAY}(?:st|nd|rd|th)?(?=[ ,]))?[ ]*[,/.-]?[ ]*
         (?:of[ ]+|de[ ]+|del[ ]+)?(?:(?P<name_y#>{_YEAR})|['’‘](?P<name_yy#>\d\d)|(?P<name_sy#>\d\d))(?!\d)
-  | (?P<season#>{SEASON_PATTERN})[ ]*,?[ ]*(?:(?P<season_y#>{_YEAR})|['’‘](?P<season_yy#>\d\d))(?!\d)
+  | (?P<season#>{SEASON_PATTERN})(?:(?<!s)[ ]of[ ]|[ ]*,?[ ]*)
+        (?:(?P<season_y#>{_YEAR})|['’‘](?P<season_yy#>\d\d))(?!\d)
   | (?:{_DAY}[./-])?(?P<num_m#>0?[1-9]|1[0-2])[ ]?[./-][ ]?(?P<num_y#>{_YEAR})(?!\d)
   | (?P<roman#>(?-i:{ROMAN_PATTERN}))[./](?P<roman_y#>{_YEAR})(?!\d)
   | (?P<short_m#>0[1-9]|1[0-2])[/.](?P<short_y#>\d\d)(?![\d/.])
@@ -34,8 +35,11 @@ _POINT = rf"""(?:
   | ['’‘](?P<bare_yy#>\d\d)(?![\w'])
 )"""
 _DASH = r"(?:[-–—−‐‑‒―~→>]+)"
-_WORD = r"(?:to|until|till|through|thru|up[ ]+to|bis|à|a|au|al|hasta|até|tot|la|până[ ]+în|fino[ ]+a|and)"
-_SEPARATOR = rf"(?:[ ]*{_DASH}[ ]*(?:(?:to|end)[ ]+)?|[ ]+{_WORD}[ ]+(?:the[ ]+)?|(?<=\d){_WORD}[ ]+)"
+_ENGLISH = r"to|until|till|til|through|thru|up[ ]+(?:to|until)"
+_WORD = rf"(?:{_ENGLISH}|bis|à|a|au|al|hasta|até|tot|la|până[ ]+în|fino[ ]+a|and)"
+_PART = r"(?:the[ ]+)?(?:(?:early|late|mid|middle|beginning|start|end)(?:[ ]+(?:of|in))?[ -]+)?"
+"""Which part of a year or month is meant ("to early 2014"): the whole of it is counted."""
+_SEPARATOR = rf"(?:[ ]*{_DASH}[ ]*(?:(?:to|end)[ ]+)?|[ ]+{_WORD}[ ]+{_PART}|(?<=\d){_WORD}[ ]+)"
 _YEARS = r"\d{1,2}[ ]*\+?[ ]*(?:years?|yrs?\.?|y|jahre?|ans?|años?|anni|jaar|anos?|ani)\b"
 _MONTHS = r"\d{1,2}[ ]*(?:months?|mos?\.?|mths?|monate?|mois|mes(?:es)?|mesi|maanden|luni)\b"
 _LENGTH = rf"(?:[ ]*[(\[·•|]?[ ]*(?:{_YEARS})?,?[ ]*(?:{_MONTHS})?[ ]*[)\]]?)"
@@ -59,10 +63,15 @@ _MONTHS_OF_YEAR = _compile(
     rf"(?<!\w)(?P<from>{MONTH_PATTERN}|{SEASON_PATTERN})\b\.?{_SEPARATOR}"
     rf"(?P<to>{MONTH_PATTERN}|{SEASON_PATTERN})\b\.?,?[ ]*(?:(?P<y>{_YEAR})|['’‘](?P<yy>\d\d))(?!\d)"
 )
+_YEAR_OF_MONTHS = _compile(  # "2021 (May - Nov)"
+    rf"{_BOUNDARY}(?P<y>{_YEAR})[ ]*\([ ]*(?P<from>{AFTER_YEAR_PATTERN})\.?{_SEPARATOR}"
+    rf"(?P<to>{AFTER_YEAR_PATTERN})\.?[ ]*\)"
+)
 _YEAR_SHORT_YEAR = _compile(rf"{_BOUNDARY}(?P<y1>{_YEAR})[ ]*[-–—/][ ]*(?P<y2>\d\d)(?![\d/.-])")
 _PAIR = _compile(rf"(?:^|(?<=\t))[ ]*{_point(1)}[ ]+{_point(2)}[ ]*(?=$|\t)")
-_SHORT_RANGE = _compile(  # "8/15 - 1/18": months of years without their century
-    rf"(?:^|(?<=[\t(])|(?<=[,.] ))(?P<m1>1[0-2]|[1-9])/(?P<y1>\d\d)[ ]*{_DASH}[ ]*"
+_SHORT_RANGE = _compile(  # "8/15 - 1/18", "2/12 to 7/15": months of years without their century
+    rf"(?:^|(?<=[\t(])|(?<=[,.] ))(?P<m1>1[0-2]|[1-9])/(?P<y1>\d\d)"
+    rf"(?:[ ]*{_DASH}[ ]*|[ ]+(?:to|thru|until)[ ]+)"
     rf"(?:(?P<m2>1[0-2]|[1-9])/(?P<y2>\d\d)(?![\d/])|(?P<now>{NOW_PATTERN})(?!\w))"
 )
 _LONGEST_ROW = 500
@@ -81,7 +90,7 @@ _LOST_DASH_OF_YEARS = _compile(
     rf"(?:^|(?<=[\t\n])|(?<=/[ ]))[ ]*(?={_YEAR}[ ]){_point(1)}[ ]{{1,3}}"
     rf"(?:(?={_YEAR}){_point(2)}|(?P<now>{NOW_PATTERN})(?!\w))(?=[ ]+[^\W\d]|[ ]+\(|[ ]*(?:[\t\n]|$))"
 )
-_SINCE = _compile(rf"\b(?:since|from|seit|ab|depuis|desde|dal|sinds|din|starting)[ ]+{_point(1)}")
+_SINCE = _compile(rf"\b(?:since|from|seit|ab|depuis|desde|dal|sinds|din|starting)[ ]+{_PART}{_point(1)}")
 _STILL = r",?[ ]+still\b(?:[ ]+(?:here|there|doing[ ]+it))?"
 _STARTED = _compile(
     rf"\b(?:started|hired)[ ]+(?:in[ ]+)?{_point(1)}(?:,?[ ]+(?:until|till|to)[ ]+{_point(2)}|{_STILL})?"
@@ -202,6 +211,11 @@ def _from_months(match: re.Match[str]) -> _Built:
     return Month(year - (first > last), first), Month(year, last)
 
 
+def _from_year_of_months(match: re.Match[str]) -> _Built:
+    year = int(match["y"])
+    return Month(year, _named(match["from"])[0]), Month(year, _named(match["to"])[1])
+
+
 def _from_short_years(match: re.Match[str]) -> _Built | None:
     first, last = int(match["y1"]), int(match["y1"][:2] + match["y2"])
     return (Month(first), Month(last)) if first < last <= first + 15 else None
@@ -226,6 +240,7 @@ def _from_started(match: re.Match[str]) -> _Built | None:
 _GRAMMAR = (
     (_STARTED, _from_started),
     (_MONTHS_OF_YEAR, _from_months),
+    (_YEAR_OF_MONTHS, _from_year_of_months),
     (_INTERVAL, _from_two),
     (RANGE, _from_range),
     (_YEAR_SHORT_YEAR, _from_short_years),
