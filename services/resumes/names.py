@@ -53,7 +53,7 @@ Possessive: one kind of letters can be read in several ways, which in a long lis
 """
 _LETTERED = re.compile(r"\b[A-Z]\.\s.*, (?:MS|MA|MD|PA)$|^(?:\S+\s+){2,}\S+, (?:MS|MA|MD|PA)$")
 """Two letters after a name of three parts are a degree, although states have them too."""
-_MAILBOX = re.compile(r"([\w.+'’-]+)@[\w-]")
+_MAILBOX = re.compile(r"(?<![\w.+'’-])([\w.+'’-]+)@[\w-]")
 _PARTICLES = frozenset(
     [
         "de",

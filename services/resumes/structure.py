@@ -136,7 +136,7 @@ def _summary(parts: Sequence[Part]) -> str | None:
 
 _ADDRESS_LINE = 160
 """Letters of a line at the head in which a place is looked for: many words with strokes between take long."""
-_REACHED = r"\S+@\S+|https?://\S+|www\.\S+|\S+\.(?:com|net|org|io|dev)/\S+"
+_REACHED = r"(?<!\S)\S+@\S+|https?://\S+|www\.\S+|(?<!\S)\S+\.(?:com|net|org|io|dev)/\S+"
 """Ways to be reached online, which may hold the name again."""
 
 
