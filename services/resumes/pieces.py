@@ -23,7 +23,10 @@ LABEL = re.compile(
 )
 _BEFORE = re.compile(
     r"^(?:\(?(?:[a-h]|[ivx]{1,4})\)\s+)?(?:and\s+)?"
-    r"(?:(?:before (?:that|this)|prior to (?:that|this)|earlier|previously|formerly|then|afterwards)"
+    r"(?:(?:i(?:\s+have|['’]ve)?\s+(?:was|am|been)|(?:(?:and|my)\s+)*(?:first|last|second)\s+(?:\w+\s+)?job(?:\s+was)?)"
+    r"\s+(?:an?\s+|as\s+)*(?=\w)"
+    r"|(?:(?:before|prior to|after) (?:that|this)|earlier|previously|formerly|then|afterwards"
+    r"|(?:most )?recently|right now|job now|preceded by)"
     r"(?:\s*[:,\t]\s*|\s+(?=(?-i:[A-ZÀ-Þ])))"
     r"|(?:before|first|later|also|current(?:ly)?|present|now|second|next|last)\s*[:,\t]\s*"
     r"|as\s+(?:an?\s+)?(?=(?-i:[A-ZÀ-Þ])))",

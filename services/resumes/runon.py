@@ -25,7 +25,7 @@ _END = re.compile(r"(?<=[\w)\]\"”])[.;](?=\s+[^\s])|\s//\s|\*\s|[\]}]\s|\t")
 _FIELD = re.compile(r"\s(?:[—–/|]|--|::|>>)\s|:\s|\s\[|^\(?\d{1,2}[.)]\s|^[-–•*·]\s")
 """What parts the fields of a head, or a head from what is before it."""
 _SHORT = re.compile(
-    r"(?:\b[A-Z]|\b(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr|St|Ste|Dept|Univ|Intl|Asst|Assoc|Mgr|Dr|Gen|Mt|Ft|Jan|Feb|Mar|Apr|Aug"
+    r"(?:\b[A-Z]|\b(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr|St|Ste|Dept|Univ|Intl|Asst|Assoc|Mgr|Dr|Gen|Mt|Ft|Hosp|Dist|Natl|Mfg|Svcs?|Sq|Elem|Jan|Feb|Mar|Apr|Aug"
     r"|Sept?|Oct|Nov|Dec|No|vs|etc|yrs?|mos?))$"
 )
 _BEHIND = re.compile(r"[.;:](?=\s|$)|\s[—–(]\s?|\s(?:--|::|//)\s|$")
