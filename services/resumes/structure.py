@@ -9,6 +9,7 @@ from domain import resumes
 from domain.resumes import Basics, Location, ParsedResume, Section
 from domain.spans import Span
 from services.resumes.bodies import join_wrapped
+from services.resumes.careers import read_careers
 from services.resumes.confidence import confidence_of
 from services.resumes.contact import as_profiles, find_email, find_phone, find_urls
 from services.resumes.documents import Document
@@ -18,17 +19,13 @@ from services.resumes.extras import read_certificates, read_languages, read_proj
 from services.resumes.hyphens import mend
 from services.resumes.names import find_name
 from services.resumes.sections import Part, Placed, cut, place
-from services.resumes.undated import read_undated
-from services.resumes.unheaded import with_positions
 from services.resumes.words import PLACE, is_place, title_score
-from services.resumes.work import read_work
 
 
 def structure(document: Document, *, today: date) -> ParsedResume:
     """Return what ``document`` says about a person; every span points into the result's ``text``."""
     text, placed = place(mend(document.lines))
-    parts = with_positions(cut(placed), today=today)
-    work = read_work([part for part in parts if part.kind == "work"], today=today) or read_undated(parts)
+    parts, work = read_careers(cut(placed), text, today=today)
     parsed = ParsedResume(
         text=text,
         basics=_basics(document, text, placed, parts, today),

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from domain.resumes import WorkEntry
 from domain.spans import Span
+from services.resumes import lexicon
 from services.resumes.bodies import split_body
 from services.resumes.characters import bullet_end
 from services.resumes.head_lines import Cell, is_head_line
@@ -30,12 +31,14 @@ _WHAT = rf"(?P<title>[^.;,:()]{{3,60}}?){_FOR}(?P<company>[A-ZÀ-Þ][^.;,:()]{{1
 _TOLD = tuple(
     re.compile(pattern + _WHAT)
     for pattern in (
-        r"\b(?:as|am|was|been|is|became)\s+(?:(?:an?|the|its|their|our)\s+)?",
+        r"\b(?:years?|yrs?|months?|mos?)\.?\s+as\s+(?:(?:an?|the)\s+)?",
         r"^\W*(?:[\w ]{1,20}\s--?\s)?",
     )
 )
-"""A title with its employer within a sentence: "… I was office manager at Veldkamp Orthodontics"."""
+"""A title with its employer, first in a sentence or behind a length: "9 yrs as electrician, Bend Mill"."""
 _TITLE_WORDS = 7
+_CLAUSE = lexicon.group("told_words", "clause_of_somebody")
+"""Words of a clause, which is no title: somebody else's, or a wish ("I hope to become Head Chef at …")."""
 _PLACES = (("work",), ("basics", "other"))
 
 
@@ -81,7 +84,9 @@ def _is_head(item: Placed) -> bool:
     bare = Placed(replace(item.line, text=item.text[end:]), item.start + end)
     named = name_cells(_cells(item)) if is_head_line(bare) and not degree_level(item.text) else None
     title = named.position if named else None
-    return bool(title and title_score(title) >= CLEAR_TITLE and len(title.split()) <= _TITLE_WORDS)
+    if title is None or title_score(title) < CLEAR_TITLE or len(title.split()) > _TITLE_WORDS:
+        return False
+    return _CLAUSE.isdisjoint(title.casefold().replace("’", "'").split())
 
 
 def _cells(item: Placed) -> list[Cell]:
@@ -100,7 +105,7 @@ def _told(lines: Sequence[Placed]) -> Iterator[WorkEntry]:
             said, start = item.text[start:end], end
             matches = (match for pattern in _TOLD for match in pattern.finditer(said))
             told = next((match for match in matches if _is_title(match["title"])), None)
-            if told is None or company_score(told["company"]) == 0:
+            if told is None or company_score(told["company"]) == 0 or told["company"].startswith("I "):
                 continue
             begin = item.start + end - len(said)
             yield WorkEntry(
@@ -112,4 +117,5 @@ def _told(lines: Sequence[Placed]) -> Iterator[WorkEntry]:
 
 
 def _is_title(text: str) -> bool:
-    return title_score(text) == 1.0 and len(text.split()) <= _TITLE_WORDS
+    words = text.casefold().replace("’", "'").split()
+    return title_score(text) == 1.0 and len(words) <= _TITLE_WORDS and _CLAUSE.isdisjoint(words)

@@ -19,7 +19,7 @@ from services.resumes.sections import Part, Placed
 from services.resumes.told import as_heads
 from services.resumes.words import company_score, degree_level, school_score, title_score
 
-_INTERN = re.compile(
+INTERN = re.compile(
     r"\b(?:intern(?:e|ship)?|trainee|apprentice|praktikant(?:in)?|praktikum|werkstudent(?:in)?|stagiaire|stagista|"
     r"tirocin\w+|becari[oa]|estagi\w+|co-?op|alternant\w*|articleship)\b",
     re.I,
@@ -28,11 +28,22 @@ _BREAK = re.compile(
     r"\W*(?:(?:\w+\s+){0,3}(?:career|family|employment)\s+(?:break|gap|pause)|gap(?:\s+year)?|gap\s+in\s+employment"
     r"|(?:\w+\s+){0,4}(?:parental|maternity|paternity|family|study|medical|sick|unpaid)\s+leave"
     r"|sabbatical|unemployed|elternzeit|arbeits(?:suchend|los)|parenting|caregiving|homemaker|home\s+with\s+.*"
+    r"|school(?=\s+(?:on|full|part)\b)"
     r"|full[- ]time\s+(?:parent(?:ing)?|mother|father)|stay[- ]at[- ]home\s+.*)"
-    r"\W*(?:$|[,;:(–-]|\s(?:to|for|with|of|after|and|while)\b)",
+    r"\W*(?:$|[,;:(–-]|\s(?:to|for|with|of|on|full|part|after|and|while)\b)",
     re.I,
 )
 """How people call a time without work: whole, or before what it was for."""
+
+
+_OTHERS = re.compile(
+    r"\b(?:who|whom|whose|we|they)\b|^i\s"
+    r"|^(?:my|our|his|her|their)\s(?!(?:\w+\s){0,3}(?:job|position|role|post|work|career|employer)\b)",
+    re.I,
+)
+
+
+_REFERENCES = re.compile(r"(?:references?|referees?)", re.I)
 
 
 def read_work(parts: Sequence[Part], *, today: date) -> tuple[WorkEntry, ...]:
@@ -43,7 +54,7 @@ def read_work(parts: Sequence[Part], *, today: date) -> tuple[WorkEntry, ...]:
         entries = cut_entries(list(part_positions(told, today=today)), today=today)
         habit = habit_of(entries)
         found.extend(_grouped([_entry(entry, habit, today) for entry in entries]))
-    return tuple(entry for entry in found if not (_is_study(entry) or _is_break(entry) or _is_cited(entry)))
+    return tuple(entry for entry in found if not any(is_none(entry) for is_none in _NO_POSITIONS))
 
 
 def _is_cited(entry: WorkEntry) -> bool:
@@ -70,6 +81,14 @@ def _is_study(entry: WorkEntry) -> bool:
     )
 
 
+def _is_others(entry: WorkEntry) -> bool:
+    """Tell whether an entry is a clause about somebody else ("My manager, Ann Lee, who was director")."""
+    return bool(_OTHERS.search(entry.position or "") or _REFERENCES.fullmatch(entry.company or ""))
+
+
+_NO_POSITIONS = (_is_study, _is_break, _is_cited, _is_others)
+
+
 def _entry(entry: Entry, habit: Habit, today: date) -> WorkEntry:
     named, dates = name_head(entry, habit), entry.dates
     summary, highlights = split_body(_body(entry, named))
@@ -83,7 +102,7 @@ def _entry(entry: Entry, habit: Habit, today: date) -> WorkEntry:
         months=months_between(dates, today),
         summary=summary,
         highlights=highlights,
-        internship=bool(_INTERN.search(f"{named.position} {named.company}")),
+        internship=bool(INTERN.search(f"{named.position} {named.company}")),
         span=entry.span,
     )
 

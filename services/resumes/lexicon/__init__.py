@@ -23,3 +23,9 @@ def words(name: str) -> frozenset[str]:
 def pairs(name: str) -> tuple[tuple[str, str], ...]:
     """Return the lines of a two-column list as ``(key, value)``."""
     return tuple((key, value) for line in lines(name) for key, _, value in (line.partition("\t"),))
+
+
+@cache
+def group(name: str, key: str) -> frozenset[str]:
+    """Return the words that stand behind ``key`` in a two-column list."""
+    return frozenset(word for label, words in pairs(name) if label == key for word in words.split())
