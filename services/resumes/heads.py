@@ -27,7 +27,7 @@ _ARTICLE = re.compile(r"^the\s+(?=[A-ZÀ-Þ])")
 _NO_COMPANY = re.compile(
     r"(?:(?:most recent|current|present|previous|last|first|next|earlier)\s+"
     r"(?:job|position|role|employer|post)s?|(?:job|position|employer)\s+(?:#|no\.?\s?)?(?:\d+|one|two|three|four|five)"
-    r"|job before that|before|now|present|current|prior|then|where(?: and when.*)?|[\W\d]+)",
+    r"|job before that|before|and|now|present|current|prior|then|where(?: and when.*)?|[\W\d]+)",
     re.I,
 )
 """What forms and letters write over a job."""

@@ -29,7 +29,7 @@ _BEFORE = re.compile(
     r"|(?:most )?recently|right now|job now|preceded by)"
     r"(?:\s*[:,\t]\s*|\s+(?=(?-i:[A-ZÀ-Þ])))"
     r"|(?:before|first|later|also|current(?:ly)?|present|now|second|next|last)\s*[:,\t]\s*"
-    r"|as\s+(?:an?\s+)?(?=(?-i:[A-ZÀ-Þ])))",
+    r"|as\s+(?:an?\s+)?(?=(?-i:[A-ZÀ-Þ]))|and\s+(?=\w))",
     re.I,
 )
 """What may lead to a position among earlier ones: "Before that: LPN"."""

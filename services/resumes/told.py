@@ -64,7 +64,7 @@ _SINCE_THEN = tuple(
 """Who tells since when: "I am currently Generalist with Fern LLC where I started in 2021."."""
 _FROM = re.compile(r"\W*from\b", re.I)
 _DATES_ONLY = re.compile(r"^\W*[^,;:]{0,24}\d{2,4}(?:\s*(?:-|–|—|to|till|until)\s*[^,;:]{0,24})?\W*$", re.I)
-_STOP = re.compile(r"(?<=\w\w[\w)])\.(?=\s)")
+_STOP = re.compile(r"(?:(?<=\w\w[\w)])|(?<=\s\d))\.(?=\s)")
 _YEAR = re.compile(r"\b(?:\d{4}|now|present|today|date)\b", re.I)
 _SENTENCES = tuple(
     re.compile(_START + order + _DATES, re.I)

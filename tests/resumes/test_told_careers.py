@@ -254,6 +254,35 @@ def test_biographies_tell_of_somebody_by_name(said, held):
 
 
 @pytest.mark.parametrize(
+    ("said", "held"),
+    [
+        (
+            "And 2002-04 Process Engineer, Veld Heat Treating: vacuum furnaces, quench oil, two shifts.",
+            ("Process Engineer", "Veld Heat Treating", "2002", "2004"),
+        ),
+        (
+            "And waitress at the Copper Kettle, 2009 - 2012.",
+            ("waitress", "Copper Kettle", "2009", "2012"),
+        ),
+        (
+            "First job Drafter, Tolliver County, 2002 to 2005, measured every building they had.",
+            ("Drafter", "Tolliver County", "2002", "2005"),
+        ),
+        (
+            (
+                "Dec 2019 - now\nTower Controller, Port Quillan, level 9. All positions, in charge since 2022. Five "
+                "trainees checked out, two towers and a centre for the whole of the coast."
+            ),
+            ("Tower Controller", "Port Quillan, level 9", "2019-12", None),
+        ),
+    ],
+)
+def test_what_leads_to_a_position_is_no_part_of_it(said, held):
+    """Notes that are nearly sentences."""
+    assert positions(LETTER + said)[:1] == [held]
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "My father was a foreman at Kemp & Sons from 1970 to 1995. My wife is a nurse at Harbor Hospital.",
