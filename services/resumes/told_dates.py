@@ -11,7 +11,7 @@ from domain.spans import Span
 from services.resumes.dates import DateRange, Month, find_points, find_ranges
 
 _UNTIL = re.compile(
-    r"(?:\b(?:before|prior to|until|till|'til|through|thru|up to)\b[^,;.()]{0,40}"
+    r"(?:\b(?:before|prior to|until|till|'til|through|thru)\b[^,;.()]{0,40}"
     r"|\bto (?:in |about |around |early |late |mid-)?"
     r"|\b(?:left|leaving|quit|retir\w+|stopped|ended|finished|closed|sold|laid off|let go)\b[^,;.()]{0,40})$",
     re.I,
@@ -99,9 +99,10 @@ def when_of(text: str, roles: Sequence[Span], *, today: date) -> list[When]:
 def _joined(marks: Sequence[_Mark], role: Span) -> When:
     """Return the first dates that say from when to when; else a beginning and an end that stand apart.
 
-    What is told behind a position dates it rather than what is told before.
+    An end that is told goes before "since", and what stands behind a position before what stands ahead of it.
     """
-    whole = next((mark.when for mark in marks if mark.when.whole), None)
+    closed = sorted(marks, key=lambda mark: mark.when.current)
+    whole = next((mark.when for mark in closed if mark.when.whole), None)
     nearest = sorted(marks, key=lambda mark: mark.span.start < role.start)
     return whole or reduce(or_, (mark.when for mark in nearest), When())
 

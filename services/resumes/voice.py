@@ -35,7 +35,7 @@ class Subject(Enum):
 class Voice:
     """How a text speaks of its person: as "I" or by ``names``.
 
-    ``told``: it says "she" or "he" too; ``small``: it is written without capitals.
+    ``told``: it says "she" or "he" too; ``small``: it says "i" and spares capitals.
     """
 
     first: bool
@@ -110,9 +110,9 @@ def _passed(words: Sequence[Word], at: int) -> int:
 
 def voice_of(text: str) -> Voice:
     """Return how ``text`` speaks of its person."""
-    own, other = len(_FIRST.findall(text)), len(_THIRD.findall(text))
+    said_of = _FIRST.findall(text)
+    own, other = len(said_of), len(_THIRD.findall(text))
     named = _NAME.findall(text[:_READ])
     names = frozenset(word.casefold() for word in named if not title_score(word))
-    letters = sum(map(str.isalpha, text))
-    small = 100 * sum(map(str.isupper, text)) < letters
+    small = sum(said.startswith("i") for said in said_of) > own // 2
     return Voice(own > 0 and own >= other, names, other > 0, small)

@@ -152,6 +152,27 @@ TOLD = [
         [("nurse", "Delta Works", "2012", "2016"), ("risk manager", "Union Credit", "2016", None)],
     ),
     (
+        (
+            "I have been employed with the Postal Service since 1999; first as a Carrier (1999 to 2007), then as a "
+            "Supervisor of Mails (2007 to 2015)."
+        ),
+        [
+            ("Carrier", "Postal Service", "1999", "2007"),
+            ("Supervisor of Mails", "Postal Service", "2007", "2015"),
+        ],
+    ),
+    (
+        (
+            "i started at lowden steel in 2011 as a helper and moved up to welder in 2013. then i went to work for rico "
+            "fabrication as a fitter, 2017 to 2022."
+        ),
+        [
+            ("helper", "lowden steel", "2011", "2013"),
+            ("welder", "lowden steel", "2013", "2017"),
+            ("fitter", "rico fabrication", "2017", "2022"),
+        ],
+    ),
+    (
         "I wanted to be nearer to home, so I joined Corden Steel as a welder in March 2012.",
         [("welder", "Corden Steel", "2012-03", None)],
     ),
