@@ -39,9 +39,13 @@ def read_careers(
         spans = sorted({one.span for one in told})
         rest, headed = _headed([_without(part, spans) for part in parts], today)
         kept = [one for one in told if not _is_known(one, headed, spans, text)]
-        work = sorted((*headed, *(_entry(one, text, today) for one in kept)), key=lambda entry: entry.span)
+        if 0 < len(kept) < len(told):
+            # what tells of a head's own work goes back to it
+            spans = sorted({one.span for one in kept})
+            rest, headed = _headed([_without(part, spans) for part in parts], today)
         if kept:
-            return rest, tuple(work)
+            told_work = (_entry(one, text, today) for one in kept)
+            return rest, tuple(sorted((*headed, *told_work), key=lambda entry: entry.span))
     return parted, before or read_undated(parted)
 
 
