@@ -12,11 +12,11 @@ from services.resumes.characters import bullet_end
 from services.resumes.dates import DateRange
 from services.resumes.entries import as_iso
 from services.resumes.experience import months_between
-from services.resumes.narrative import Told, told_in
+from services.resumes.prose.narrative import Told, told_in
+from services.resumes.prose.voice import voice_of
 from services.resumes.sections import Part, Placed
 from services.resumes.undated import read_undated, stated_months
 from services.resumes.unheaded import with_positions
-from services.resumes.voice import voice_of
 from services.resumes.work import INTERN, read_work
 
 _SHORTEST = 25
@@ -30,11 +30,14 @@ _TOLD_UNDER = ("work", "basics", "other")
 
 
 def read_careers(
-    parts: Sequence[Part], text: str, *, today: date
+    parts: Sequence[Part], text: str, name: str | None = None, *, today: date
 ) -> tuple[list[Part], tuple[WorkEntry, ...]]:
-    """Return the parts with positions found under no heading, and all positions in the order they stand."""
+    """Return the parts with positions found under no heading, and all positions in the order they stand.
+
+    ``name`` is the person's, where it is known.
+    """
     parted, before = _headed(parts, today)
-    told = [one for one in _told(parts, before, text, today) if not _is_read(one, before)]
+    told = [one for one in _told(parts, before, text, name, today) if not _is_read(one, before)]
     if told:
         spans = sorted({one.span for one in told})
         rest, headed = _headed([_without(part, spans) for part in parts], today)
@@ -46,7 +49,7 @@ def read_careers(
         if kept:
             told_work = (_entry(one, text, today) for one in kept)
             return rest, tuple(sorted((*headed, *told_work), key=lambda entry: entry.span))
-    return parted, before or read_undated(parted)
+    return parted, before or tuple(entry for entry in read_undated(parted) if entry.position != name)
 
 
 def _headed(parts: Sequence[Part], today: date) -> tuple[list[Part], tuple[WorkEntry, ...]]:
@@ -54,7 +57,9 @@ def _headed(parts: Sequence[Part], today: date) -> tuple[list[Part], tuple[WorkE
     return parted, read_work([part for part in parted if part.kind == "work"], today=today)
 
 
-def _told(parts: Sequence[Part], headed: Sequence[WorkEntry], text: str, today: date) -> list[Told]:
+def _told(
+    parts: Sequence[Part], headed: Sequence[WorkEntry], text: str, name: str | None, today: date
+) -> list[Told]:
     """Return the positions told in sentences: where heads under a heading of work name some, there alone."""
     if len(text) > _LONGEST_TEXT:
         return []
@@ -63,7 +68,7 @@ def _told(parts: Sequence[Part], headed: Sequence[WorkEntry], text: str, today: 
     has_heads = any(part.start <= start <= part.end for part in worked for start in starts)
     kinds = _TOLD_UNDER[:1] if has_heads else _TOLD_UNDER
     lines = [item for part in parts if part.kind in kinds for item in part.lines]
-    return told_in(list(_paragraphs(lines)), voice_of(text), today=today)
+    return told_in(list(_paragraphs(lines)), voice_of(text, name), today=today)
 
 
 def _paragraphs(lines: Sequence[Placed]) -> Iterator[tuple[str, int]]:

@@ -25,7 +25,9 @@ from services.resumes.words import PLACE, is_place, title_score
 def structure(document: Document, *, today: date) -> ParsedResume:
     """Return what ``document`` says about a person; every span points into the result's ``text``."""
     text, placed = place(mend(document.lines))
-    parts, work = read_careers(cut(placed), text, today=today)
+    cuts = cut(placed)
+    name = find_name(placed, cuts)
+    parts, work = read_careers(cuts, text, name, today=today)
     parsed = ParsedResume(
         text=text,
         basics=_basics(document, text, placed, parts, today),

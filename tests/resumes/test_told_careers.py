@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 
-from services.resumes.sentences import sentences_of
+from services.resumes.prose.sentences import sentences_of
 from services.resumes.sniff import TEXT
 from services.resumes.understand import parse
 
@@ -422,3 +422,33 @@ def test_long_tales_take_no_long_time(line):
     begun = process_time()
     work(LETTER + line)
     assert process_time() - begun < 10
+
+
+TALE = (
+    "{name} is a land surveyor. {They} joined Kestrel Mapping as a field assistant in 2011. In 2016 {they} became "
+    "survey manager at Harrow & Lane, where {they} stayed until 2020. Since then {they} has been director of "
+    "Northgate Surveys."
+)
+
+
+@pytest.mark.parametrize("they", ["she", "he", "they"])
+@pytest.mark.parametrize(
+    "name", ["Marcus Bell", "Fatima Al-Sayed", "Nguyen Thi Hoa", "Will Hunter", "Greg Baker"]
+)
+def test_who_somebody_is_changes_nothing_that_is_read(name, they):
+    """Whether "she", "he" or "they", and whatever the name: a trade's too."""
+    tale = TALE.format(name=name, they=they, They=they.capitalize())
+    assert (
+        positions(f"{name}\n\n{tale}")
+        == positions(tale)
+        == [
+            ("field assistant", "Kestrel Mapping", "2011", "2016"),
+            ("survey manager", "Harrow & Lane", "2016", "2020"),
+            ("director", "Northgate Surveys", "2020", None),
+        ]
+    )
+
+
+def test_a_name_that_is_a_trade_s_is_no_position():
+    """The line "Greg Baker, CNA" names a person and a certificate."""
+    assert positions("Greg Baker, CNA, CMA\n\nI train new aides and pass meds.") == []

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.spans import Span
-from services.resumes.clause_words import Name
-from services.resumes.job_givers import giver_behind, goes_unread, is_pastime
-from services.resumes.leads import behind_lead
-from services.resumes.told_titles import title_at
-from services.resumes.utterance import Utterance
-from services.resumes.verbs import (
+from services.resumes.prose.givers import giver_behind, goes_unread, is_pastime
+from services.resumes.prose.leads import behind_lead
+from services.resumes.prose.titles import title_at
+from services.resumes.prose.utterance import Utterance
+from services.resumes.prose.verbs import (
     BEGINNING,
     BEING,
     FILLERS,
@@ -24,9 +23,10 @@ from services.resumes.verbs import (
     TAKING,
     WORKING,
 )
-from services.resumes.voice import JOBS, Subject, Voice
+from services.resumes.prose.voice import JOBS, Subject, Voice
+from services.resumes.prose.words import Name
+from services.resumes.prose.workplaces import Workplace, workplaces
 from services.resumes.words import school_score
-from services.resumes.workplaces import Workplace, workplaces
 
 _GOVERNING = WORKING | TAKING | RISING | LED
 _REACH = 30

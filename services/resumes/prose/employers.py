@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from services.resumes import lexicon
-from services.resumes.clause_words import CLAUSE_ENDS, GIVERS, KINDS, Name, Word, is_date_word
+from services.resumes.prose.words import CLAUSE_ENDS, GIVERS, KINDS, Name, Word, is_date_word
 from services.resumes.words import company_score, has_legal_form, is_large_city, is_place, title_score
 
 _LONGEST, _REACH = 8, 7

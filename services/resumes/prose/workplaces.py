@@ -3,10 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from services.resumes.clause_words import Name
-from services.resumes.utterance import Utterance
-from services.resumes.verbs import ACTIVE, BEGINNING, BEING, FILLERS, GIVING, LED, RISING, TAKING, WORKING
-from services.resumes.voice import Subject
+from services.resumes.prose.utterance import Utterance
+from services.resumes.prose.verbs import (
+    ACTIVE,
+    BEGINNING,
+    BEING,
+    FILLERS,
+    GIVING,
+    LED,
+    RISING,
+    TAKING,
+    WORKING,
+)
+from services.resumes.prose.voice import Subject
+from services.resumes.prose.words import Name
 from services.resumes.words import company_score, title_score
 
 _STANDING = frozenset(["at", "with"])

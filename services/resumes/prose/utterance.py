@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from services.resumes import lexicon
-from services.resumes.clause_words import Name, Word, words_of
-from services.resumes.told_employers import employer_at
-from services.resumes.verbs import GIVING, LENGTHS, UNREAL
-from services.resumes.voice import Subject, Voice
+from services.resumes.prose.employers import employer_at
+from services.resumes.prose.verbs import GIVING, LENGTHS, UNREAL
+from services.resumes.prose.voice import Subject, Voice
+from services.resumes.prose.words import Name, Word, words_of
 
 _UNPAID = lexicon.group("told_words", "unpaid")
 """Words, in small letters only, of a sentence that tells no job: parishes are counties too."""

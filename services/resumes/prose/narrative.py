@@ -7,10 +7,10 @@ from datetime import date
 
 from domain.spans import Span
 from services.resumes.dates import Month, find_ranges
-from services.resumes.roles import Role, Sentence, read_sentence
-from services.resumes.sentences import sentences_of
-from services.resumes.told_dates import When, when_of
-from services.resumes.voice import Voice
+from services.resumes.prose.dates import When, when_of
+from services.resumes.prose.roles import Role, Sentence, read_sentence
+from services.resumes.prose.sentences import sentences_of
+from services.resumes.prose.voice import Voice
 
 _MOST = 20_000
 """Letters of all paragraphs that are read: no career takes more, and a text may have any length."""

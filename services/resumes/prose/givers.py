@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from services.resumes import lexicon
-from services.resumes.clause_words import GIVERS, KINDS, Word, is_date_word
+from services.resumes.prose.words import GIVERS, KINDS, Word, is_date_word
 from services.resumes.words import company_score
 
 _REACH = 7

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from services.resumes import lexicon
-from services.resumes.clause_words import CLAUSE_ENDS, GIVERS, KINDS, Name, Word, is_date_word
 from services.resumes.pieces import CLEAR_TITLE
+from services.resumes.prose.words import CLAUSE_ENDS, GIVERS, KINDS, Name, Word, is_date_word
 from services.resumes.words import degree_level, title_score
 
 _LONGEST, _REACH = 9, 7

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from services.resumes import lexicon
-from services.resumes.clause_words import Word, is_date_word
+from services.resumes.prose.words import Word, is_date_word
 
 _LEADS = sorted((tuple(lead.split()) for lead in lexicon.lines("leads")), key=len, reverse=True)
 _DATED = lexicon.group("told_words", "dated")

@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from enum import Enum
 
 from services.resumes import lexicon
-from services.resumes.clause_words import Word
+from services.resumes.prose.words import Word
 from services.resumes.words import title_score
 
 _FIRST = re.compile(r"\b(?:[Mm]y\b|[Ii](?:['’](?:m|ve|d)\b|\s+(?=[a-z])))")
 _THIRD = re.compile(r"\b(?:he|she|they)\b", re.I)
+_SHE_OR_HE = re.compile(r"\b(?:he|she)\b", re.I)
+_PRESENTED = re.compile(
+    r"\s*((?:[A-ZÀ-Þ][\w'’-]{0,30} ){1,3}[A-ZÀ-Þ][\w'’-]{0,30})"
+    r" (?:is|was|has|had|joined|began|started|spent|works|serves)\b"
+)
+"""A text that begins with its person's name, which may be a trade's: "Will Hunter is an attorney"."""
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]{2,}")
 _READ = 150
 """Letters at the beginning of a text in which the person's name stands."""
@@ -35,13 +41,15 @@ class Subject(Enum):
 class Voice:
     """How a text speaks of its person: as "I" or by ``names``.
 
-    ``told``: it says "she" or "he" too; ``small``: it says "i" and spares capitals.
+    ``told``: it says "she", "he" or "they" too; ``small``: it says "i" and spares capitals; ``they``: nobody
+    else is meant, as it says neither "she" nor "he".
     """
 
     first: bool
     names: frozenset[str]
     told: bool
     small: bool
+    they: bool = False
 
     def subject_of(self, words: Sequence[Word], place: int) -> Subject:
         """Return who the subject of the verb at ``place`` is; a verb joined to another has the same."""
@@ -73,7 +81,8 @@ class Voice:
         """Tell whether the word at ``at`` is the person: "I", "she", their name, or their job."""
         word = words[at]
         low = word.low.partition("'")[0]
-        if low == "i" or (low in ("he", "she") and not self.first):
+        pronouns = ("he", "she", "they") if self.they else ("he", "she")
+        if low == "i" or (low in pronouns and not self.first):
             return True
         if low in JOBS:
             return any(one.low in _OWNERS for one in words[max(0, at - 4) : at])
@@ -108,11 +117,13 @@ def _passed(words: Sequence[Word], at: int) -> int:
     return at - 1 if low in _AUXILIARY else at
 
 
-def voice_of(text: str) -> Voice:
-    """Return how ``text`` speaks of its person."""
+def voice_of(text: str, name: str | None = None) -> Voice:
+    """Return how ``text`` speaks of its person, whose ``name`` may be known."""
     said_of = _FIRST.findall(text)
     own, other = len(said_of), len(_THIRD.findall(text))
     named = _NAME.findall(text[:_READ])
-    names = frozenset(word.casefold() for word in named if not title_score(word))
+    presented = _PRESENTED.match(text)
+    whole = f"{name or ''} {presented[1] if presented else ''}".split()
+    names = frozenset(word.casefold() for word in (*whole, *(one for one in named if not title_score(one))))
     small = sum(said.startswith("i") for said in said_of) > own // 2
-    return Voice(own > 0 and own >= other, names, other > 0, small)
+    return Voice(own > 0 and own >= other, names, other > 0, small, not _SHE_OR_HE.search(text))
