@@ -1,7 +1,8 @@
 """Measure that who somebody is changes no score: the same resumes as other people, against the same postings.
 
-Every resume that comes with Rolefit is rewritten under other names, pronouns, family words, contact data and
-graduation years. Each version is read and scored from scratch; a single differing tenth of a point counts.
+Resumes that come with Rolefit, of all forms, are rewritten under other names (those of trades among them, with
+an e-mail address that gives none away), pronouns, family words, contact data and graduation years. Each is read
+and scored from scratch; a single differing tenth of a point counts.
 """
 
 import json
@@ -9,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +27,13 @@ from services.features.tools import FeatureTools, load_feature_tools
 from services.matching.loading import load_match_tools
 from services.matching.match import match_postings
 from services.matching.vectors import PostingForMatching
-from services.resumes.understand import understand
+from services.resumes.understand import parse, understand
 
 _RESULTS = Path(__file__).parent / "results" / "fairness.json"
 _BUNDLED = Path(__file__).parent.parent / "data"
+_FILES = {"resumes": 1, "long_resumes": 1, "hands_resumes": 6, "forms_resumes": 1}
+"""Files of resumes, and every which of them is taken: those of six hands are 300."""
+
 TODAY = date(2026, 1, 1)
 POSTINGS = 120
 
@@ -39,6 +44,7 @@ _PAIRS = (
     ("actor", "actress"), ("fraternity", "sorority"),
 )  # fmt: skip
 _SWAP = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
+_THEY = {"he": "they", "she": "they", "him": "them", "his": "their", "himself": "themselves"}
 _ABOUT = (
     "\nHe is a father of two and his wife knows him best. Chairman of the men's choir, once a waiter,"
     " salesman of the month.\n"
@@ -62,23 +68,34 @@ class Written:
 
 
 def other_name(resume: Written, name: str) -> str:
-    """Return the text under another name, wherever the name or a part of it stands."""
-    text = resume.text.replace(resume.name, name).replace(resume.name.upper(), name.upper())
-    first, last = name.split()[0], name.split()[-1]
-    return _EMAIL.sub(f"{first}.{last}@example.net".lower(), text)
+    """Return the text under another name, wherever the name or its family name stands.
+
+    The address tells no name: ``greg.baker@…`` would say that Baker is no trade here.
+    """
+    families = [one.split()[-1] for one in (resume.name, name)]
+    text = _EMAIL.sub("me@example.net", resume.text)
+    text = re.sub(rf"(?<!\w){re.escape(resume.name)}(?!\w)", partial(_as_written, name), text, flags=re.I)
+    return re.sub(rf"(?<!\w){re.escape(families[0])}(?!\w)", partial(_as_written, families[1]), text)
 
 
 def other_gender(resume: Written) -> str:
     """Return the text with pronouns, titles and family words of the other gender."""
-    return _WORD.sub(_swapped, resume.text)
+    return _WORD.sub(partial(_swapped, _SWAP), resume.text)
 
 
-def _swapped(match: re.Match[str]) -> str:
+def no_gender(resume: Written) -> str:
+    """Return the text with "they" in place of "she" and "he"."""
+    return _WORD.sub(partial(_swapped, _THEY), resume.text)
+
+
+def _swapped(others: Mapping[str, str], match: re.Match[str]) -> str:
+    other = others.get(match[0].lower())
+    return match[0] if other is None else _as_written(other, match)
+
+
+def _as_written(other: str, match: re.Match[str]) -> str:
     word = match[0]
-    other = _SWAP.get(word.lower())
-    if other is None:
-        return word
-    return other.upper() if word.isupper() else other.capitalize() if word[0].isupper() else other
+    return other.upper() if word.isupper() else other[0].upper() + other[1:] if word[0].isupper() else other
 
 
 def other_contact(resume: Written) -> str:
@@ -94,6 +111,10 @@ def other_years_of_study(resume: Written) -> str:
 NAMES = (
     "Lakisha Washington",
     "Greg Baker",
+    "Mary Cook",
+    "Mason Greene",
+    "Jordan Blake",
+    "Ruby Sharp",
     "Nguyen Thi Hoa",
     "Fatima Al-Sayed",
     "Wojciech Brzęczyszczykiewicz",
@@ -101,6 +122,7 @@ NAMES = (
 CHANGES: Mapping[str, Callable[[Written], str]] = {
     **{f"name: {name}": lambda resume, name=name: other_name(resume, name) for name in NAMES},
     "gendered words": other_gender,
+    "they": no_gender,
     "contact": other_contact,
     "graduation years": other_years_of_study,
 }
@@ -121,14 +143,18 @@ def command(*, as_json: bool, save: bool) -> None:
 
 
 def resumes() -> Iterator[Written]:
-    """Yield the resumes that come with Rolefit as text, among them one of each of 50 occupations."""
-    for line in (_BUNDLED / "ranking" / "resumes.jsonl").read_text("utf-8").splitlines():
-        record = json.loads(line)
-        text = record["text"] + _ABOUT
-        yield Written(record["id"], text.partition("\n")[0].strip(), text)
+    """Yield resumes that come with Rolefit as text: of 50 occupations, by many hands, in many forms."""
     for path in sorted((_BUNDLED / "samples").glob("*.txt")):
-        text = path.read_text("utf-8") + _ABOUT
-        yield Written(path.stem, text.partition("\n")[0].strip().title(), text)
+        yield _written(path.stem, path.read_text("utf-8"))
+    for file, every in _FILES.items():
+        lines = (_BUNDLED / "ranking" / f"{file}.jsonl").read_text("utf-8").splitlines()
+        for record in map(json.loads, lines[::every]):
+            yield _written(f"{file}.{record['id']}", record["text"])
+
+
+def _written(number: str, text: str) -> Written:
+    name = parse(text.encode(), "text/plain", today=TODAY).basics.name
+    return Written(number, name or text.partition("\n")[0].strip(), text + _ABOUT)
 
 
 def measure(people: list[Written], postings: int = POSTINGS) -> dict[str, Any]:

@@ -5,7 +5,7 @@ Similarity is the cosine of character 3- to 5-gram vectors (TF-IDF), as titles a
 
 import gzip
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
@@ -180,3 +180,14 @@ def load_occupations(path: Path = SHIPPED) -> Occupations:
     """Read the shipped titles; FileNotFoundError when they were never built."""
     lines = gzip.decompress(path.read_bytes()).decode().split("\n")
     return Occupations([(fields[0], fields[1], fields[2]) for fields in (line.split("\t") for line in lines)])
+
+
+def words_beside(trades: Iterable[str]) -> frozenset[str]:
+    """Return the words that stand in some occupation's title beside one of ``trades``, in lower case."""
+    return frozenset().union(*map(_beside, trades))
+
+
+@cache
+def _beside(trade: str) -> frozenset[str]:
+    titles = ({*re.findall(r"\w+", title.casefold())} for title in load_occupations().titles)
+    return frozenset().union(*(words for words in titles if trade in words))

@@ -5,7 +5,7 @@ keywords are read, character by character, so that every span still points into 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from domain.resumes import ParsedResume, Profile
 from services.features.wordlists import alternation
@@ -54,10 +54,24 @@ def _written(parsed: ParsedResume) -> Iterator[re.Pattern[str]]:
     if len(words) > 1:
         yield re.compile(_HONORIFICS + _phrase(words).pattern, re.I)
         yield _phrase([f"{words[-1]},", *words[:-1]])
+        yield _by_family_name(words)
     elif words:
         yield re.compile(rf"^[ \t]*{re.escape(words[0])}[ \t]*$", re.I | re.M)
     reached = (basics.phone, basics.url, *_addresses(basics.profiles))
     yield from (re.compile(re.escape(way), re.I) for way in reached if way)
+
+
+def _by_family_name(words: Sequence[str]) -> re.Pattern[str]:
+    """Return how publications and letters call somebody: "Cook, M. A.", "Cook and Reyes", "Dr. Cook"."""
+    family = re.escape(words[-1])
+    initials = r"(?-i:[A-Z])\.?(?:[ -]?(?-i:[A-Z])\.?){0,2}"
+    return re.compile(
+        rf"(?<!\w)(?-i:{family}),?\s{initials}(?![\w+#])"
+        rf"|(?<!\w)(?-i:[A-Z])\.(?:[ -]?(?-i:[A-Z])\.){{0,2}}\s?(?-i:{family})(?!\w)"
+        rf"|(?<!\w)(?-i:{family})(?=,?\s(?:and|&)\s(?-i:[A-Z])|\set al\b)"
+        rf"|(?<!\w){alternation('personal', 'honorific')}\b\.?\s(?-i:{family})(?!\w)",
+        re.I,
+    )
 
 
 def _phrase(words: Iterable[str]) -> re.Pattern[str]:

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from services.features.occupations import words_beside
 from services.features.wordlists import alternation
 from services.resumes import lexicon
 from services.resumes.headings import heading_kind
@@ -29,6 +30,8 @@ _FIELDS = tuple(
 """The two fields of a form that ask for a name."""
 _TURNED = re.compile(r"^([^\W\d_][\w'’-]+),\s+([^\W\d_][\w. '’-]+)$")
 _NO_NAME = lexicon.words("no_names")
+_COMMON = lexicon.group("family_names", "common")
+_FAMILY = _COMMON | lexicon.group("family_names", "rare")
 _AFTER = re.compile(r"\s*(?:[|•·(\t]|[,;]\s|::|\s[-–—/~]\s|\s--\s).*$")
 _MAILED = re.compile(r"^(\S+\s\S+(?:\s\S+)?)\s\S+@")
 """A name of two or three words, and the address right behind it."""
@@ -54,6 +57,9 @@ Possessive: one kind of letters can be read in several ways, which in a long lis
 _LETTERED = re.compile(r"\b[A-Z]\.\s.*, (?:MS|MA|MD|PA)$|^(?:\S+\s+){2,}\S+, (?:MS|MA|MD|PA)$")
 """Two letters after a name of three parts are a degree, although states have them too."""
 _MAILBOX = re.compile(r"(?<![\w.+'’-])([\w.+'’-]+)@[\w-]")
+_STATES_AND_DEGREES = frozenset(["MS", "MA", "MD", "PA"])
+_FAR_APART = re.compile(r"\t| {3,}")
+"""What sets apart that which stands at the other margin of a line."""
 _PARTICLES = frozenset(
     [
         "de",
@@ -96,8 +102,38 @@ def find_name(placed: Sequence[Placed], parts: Sequence[Part]) -> str | None:
     largest = next(iter(_largest(placed)), None)
     if largest and _stands_out(largest, placed) and (name := _as_name(largest.text, lenient=True)):
         return name
-    found = _signed(placed[:12]) or next(filter(None, map(_as_name, _candidates(placed, parts))), None)
-    return found or _above_headline(placed) or _before_title(placed[:1])
+    found = _signed(placed[:12]) or _first(map(_with_degree, placed[:1]))
+    found = found or _first(_like_a_trade(item.text, _COMMON) for item in placed[:1])
+    found = found or _first(map(_as_name, _candidates(placed, parts))) or _above_headline(placed)
+    found = found or _first(_like_a_trade(text, _FAMILY) for text in _candidates(placed, parts))
+    return found or _before_title(placed[:1])
+
+
+def _first(names: Iterable[str | None]) -> str | None:
+    return next(filter(None, names), None)
+
+
+def _with_degree(item: Placed) -> str | None:
+    """Return the name of the first line before a degree that is a state's code too: "Mary Bell, MS"."""
+    name, comma, letters = item.text.partition(", ")
+    likely = comma and letters in _STATES_AND_DEGREES and len(name.split()) > 1 and not is_place(name)
+    return _as_name(name) or _like_a_trade(name, _COMMON) if likely else None
+
+
+def _like_a_trade(text: str, family: frozenset[str]) -> str | None:
+    """Return the name in a line whose word a trade is called by too: "Mary Cook", "Mason Greene, RN".
+
+    A name must change no score, and whoever is called Baker is none. What titles have beside the word
+    ("Pastry Cook") makes it one.
+    """
+    name = _as_name(text, lenient=True)
+    words = (name or "").casefold().replace(".", " ").split()
+    trades = [word for word in words if title_score(word) == 1.0]
+    others = [word for word in words if word not in trades]
+    if not (name and others and trades and family.issuperset(trades) and len(words) <= 4):
+        return None
+    beside = words_beside(trades)
+    return None if any(word in beside for word in others) else name
 
 
 def _before_title(first: Sequence[Placed]) -> str | None:
@@ -114,8 +150,10 @@ def _above_headline(placed: Sequence[Placed]) -> str | None:
     """Return the name over "Product Manager at Acme": a flattened profile has its sidebar before both."""
     for item, below in pairwise(placed[:40]):
         title, at, _ = below.text.partition(" at ")
-        if at and title_score(title) and len(item.text.split()) > 1 and (name := _as_name(item.text)):
-            return name
+        if at and title_score(title) and len(item.text.split()) > 1:
+            name = _as_name(item.text) or _like_a_trade(item.text, _COMMON)
+            if name:
+                return name
     return None
 
 
@@ -177,9 +215,11 @@ def _joined(items: Sequence[Placed]) -> Iterator[str]:
 
 
 def _as_name(text: str, *, lenient: bool = False) -> str | None:
-    if len(text) > _LONGEST_LINE or (is_place(text) and not _LETTERED.search(text)):
+    if len(text) > _LONGEST_LINE:
         return None
-    cells = list(dict.fromkeys(text.split("\t")))
+    cells = list(dict.fromkeys(_FAR_APART.split(text)))
+    if is_place(cells[0]) and not _LETTERED.search(cells[0]):
+        return None
     mailed = _MAILED.match(text)
     for shown in (" ".join(cells), cells[0], _AFTER.sub("", text), mailed[1] if mailed else ""):
         bare = bare_name(_TITLES.sub("", shown).strip(" ,:•|"))
@@ -203,7 +243,10 @@ def is_name(text: str, *, lenient: bool = False) -> bool:
     )
     if not _NAME.match(bare) or heading_kind(text) or school_score(text):
         return False
-    if (title_score(text) == 1.0 and not lenient) or is_place(text) or title_score(text.split()[0]) == 1.0:
+    if is_place(text) or (title_score(text) == 1.0 and not lenient):
+        return False
+    first = words[0].casefold()
+    if title_score(first) == 1.0 and not (lenient and len(words) > 1 and first in _FAMILY):
         return False
     return all(word[0].isupper() or word in _PARTICLES or not word[0].isascii() for word in bare.split())
 

@@ -114,12 +114,17 @@ def _contact_text(parts: Sequence[Part], text: str) -> str:
     return f"{head}\n{text}"
 
 
+_BESIDE = re.compile(r"^[\s,;:|•·()–—-]+|[\s,;:|•·(–—-]+$")
+"""What is left around a headline when the name before it is taken away."""
+
+
 def _label(head: Sequence[Placed], name: str | None) -> str | None:
     """Return the line near the name that says what the person does."""
     for item in head[:8]:
         bare = item.text.partition("\t")[0]
-        if bare != name and title_score(bare) and len(bare) < 100 and not bare.endswith("."):
-            return bare
+        said = _BESIDE.sub("", bare.replace(name, "", 1)) if name else bare  # who is called Baker is none
+        if title_score(said) and len(bare) < 100 and not bare.endswith("."):
+            return said
     return None
 
 
