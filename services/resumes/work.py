@@ -7,33 +7,23 @@ from datetime import date
 
 from domain.resumes import WorkEntry
 from services.resumes.bodies import split_body
+from services.resumes.breaks import is_position
 from services.resumes.entries import as_iso, cut_entries
 from services.resumes.experience import months_between
 from services.resumes.form_facts import without_form_facts
 from services.resumes.head_lines import Entry
 from services.resumes.heads import Habit, Named, habit_of, name_head
 from services.resumes.labelled import as_records
-from services.resumes.pieces import CLEAR_TITLE
 from services.resumes.runon import part_positions
 from services.resumes.sections import Part, Placed
 from services.resumes.told import as_heads
-from services.resumes.words import company_score, degree_level, school_score, title_score
+from services.resumes.words import title_score
 
 INTERN = re.compile(
     r"\b(?:intern(?:e|ship)?|trainee|apprentice|praktikant(?:in)?|praktikum|werkstudent(?:in)?|stagiaire|stagista|"
     r"tirocin\w+|becari[oa]|estagi\w+|co-?op|alternant\w*|articleship)\b",
     re.I,
 )
-_BREAK = re.compile(
-    r"\W*(?:(?:\w+\s+){0,3}(?:career|family|employment)\s+(?:break|gap|pause)|gap(?:\s+year)?|gap\s+in\s+employment"
-    r"|(?:\w+\s+){0,4}(?:parental|maternity|paternity|family|study|medical|sick|unpaid)\s+leave"
-    r"|sabbatical|unemployed|elternzeit|arbeits(?:suchend|los)|parenting|caregiving|homemaker|home\s+with\s+.*"
-    r"|school(?=\s+(?:on|full|part)\b)"
-    r"|full[- ]time\s+(?:parent(?:ing)?|mother|father)|stay[- ]at[- ]home\s+.*)"
-    r"\W*(?:$|[,;:(–-]|\s(?:to|for|with|of|on|full|part|after|and|while)\b)",
-    re.I,
-)
-"""How people call a time without work: whole, or before what it was for."""
 
 
 _OTHERS = re.compile(
@@ -53,40 +43,22 @@ def read_work(parts: Sequence[Part], *, today: date) -> tuple[WorkEntry, ...]:
         told = as_heads(as_records([*without_form_facts(part.lines)]))
         entries = cut_entries(list(part_positions(told, today=today)), today=today)
         habit = habit_of(entries)
-        found.extend(_grouped([_entry(entry, habit, today) for entry in entries]))
-    return tuple(entry for entry in found if not any(is_none(entry) for is_none in _NO_POSITIONS))
+        named = ((_entry(entry, habit, today), _said_beside(entry)) for entry in entries)
+        # Before they are grouped: a break takes no employer's name from the position above it.
+        own = [entry for entry, said in named if is_position(entry, said) and not _is_others(entry)]
+        found.extend(_grouped(own))
+    return tuple(found)
 
 
-def _is_cited(entry: WorkEntry) -> bool:
-    """Tell whether an entry is a work's title in quotes, as lists of publications and talks have them."""
-    position = entry.position or ""
-    return position.startswith(('"', "“", "«")) and not title_score(position)
-
-
-def _is_break(entry: WorkEntry) -> bool:
-    """Tell whether an entry accounts for a time without work: it is no position and no experience."""
-    names = [name for name in (entry.position, entry.company) if name]
-    others = [name for name in names if not _BREAK.match(name)]
-    worked = (title_score(name) >= CLEAR_TITLE or company_score(name) == 1.0 for name in others)
-    return len(others) < len(names) and not any(worked)
-
-
-def _is_study(entry: WorkEntry) -> bool:
-    """Tell whether an entry under a work heading is a degree at a school, and no job at one."""
-    names = [name for name in (entry.position, entry.company) if name]
-    return (
-        any(map(degree_level, names))
-        and any(school_score(name) == 1.0 for name in names)
-        and not any(title_score(name) >= CLEAR_TITLE for name in names)
-    )
+def _said_beside(entry: Entry) -> str:
+    """Return the words on the line of an entry's dates, or on the last one above them."""
+    row = max((cell.row for cell in entry.head), default=0)
+    return ", ".join(cell.text for cell in entry.head if cell.row == row)
 
 
 def _is_others(entry: WorkEntry) -> bool:
     """Tell whether an entry is a clause about somebody else ("My manager, Ann Lee, who was director")."""
     return bool(_OTHERS.search(entry.position or "") or _REFERENCES.fullmatch(entry.company or ""))
-
-
-_NO_POSITIONS = (_is_study, _is_break, _is_cited, _is_others)
 
 
 def _entry(entry: Entry, habit: Habit, today: date) -> WorkEntry:
