@@ -10,8 +10,6 @@ from services.resumes.words import company_score, is_large_city, is_place, is_su
 _SPLIT = re.compile(r"\s+(?:[|•·–—/~]|::|//)\s+|\s+--?\s+|\s*[|•]\s*|\s+@\s*")
 _AT = re.compile(r"\s+(?:at(?: the)?|bei|chez|presso|bij|la|en|na)\s+(?=[\"“A-ZÀ-Þ0-9])")
 _FOR = re.compile(r"\s+(?:for|with|to)\s+(?:the\s+)?(?=[A-ZÀ-Þ])")
-_CREDENTIAL = re.compile(r"\s*\([A-Z0-9][A-Z0-9/ -]{1,7}\)$")
-"""What a title has in brackets at its end: "Welding Inspector (CWI)", "Repairer (91C)"."""
 _FORMS = r"(?:inc|llc|ltd|l\.l\.c|gmbh|co|corp|s\.a|plc|lp|llp)(?![\w-])"
 _COMMA = re.compile(rf"\s*,\s+(?!{_FORMS})(?![^()]*\))", re.I)
 """A comma between names: before no legal form, and not inside brackets."""
@@ -144,7 +142,6 @@ def _bare(piece: str) -> str:
     text = _LETTER.sub("", text) if title_score(_LETTER.sub("", text)) >= CLEAR_TITLE else text
     if text.endswith(".") and (" " in text or title_score(text) == 1.0) and not _DOTTED.search(text):
         text = text[:-1]
-    text = _CREDENTIAL.sub("", text) if title_score(text) >= CLEAR_TITLE else text
     return text[: text.rindex("(")].rstrip(" ,") if text.count("(") > text.count(")") else text
 
 
