@@ -12,7 +12,16 @@ from services.resumes.characters import bullet_end
 from services.resumes.dates import DateRange, Month, find_points, find_ranges
 from services.resumes.documents import Line
 from services.resumes.employers import Group, employers_over_lengths, groups_of, with_employers
-from services.resumes.head_lines import HEAD_LENGTH, LABELLED, Anchor, Cell, Entry, is_head_line, is_length
+from services.resumes.head_lines import (
+    HEAD_LENGTH,
+    LABELLED,
+    Anchor,
+    Cell,
+    Entry,
+    are_of_prose,
+    is_head_line,
+    is_length,
+)
 from services.resumes.sections import Placed
 from services.resumes.words import company_score, is_place, title_score
 from services.resumes.wrapping import join_dates, unwrap
@@ -67,7 +76,7 @@ def _seasons(text: str, dates: DateRange, today: date) -> list[DateRange]:
 
 def _is_table_head(text: str) -> bool:
     """Tell whether a line only names the columns below it ("Dates  School  Post")."""
-    cells = text.casefold().split("\t")
+    cells = _COLUMN_MARKS.split(text.casefold())
     return len(cells) > 1 and all(cell.strip(" :") in _COLUMNS for cell in cells)
 
 
@@ -76,6 +85,7 @@ def _anchors(lines: Sequence[Placed], today: date, points: bool) -> list[Anchor]
         Anchor(index, dates)
         for index, item in enumerate(lines)
         if (dates := _heading_dates(item, today, points) or _short_job(item, index, today))
+        and not are_of_prose(lines, index, dates.span)
     ]
     if all(anchor.dates.single for anchor in found) and not points:
         found = [anchor for anchor in found if anchor.dates.start != anchor.dates.end]
@@ -131,6 +141,7 @@ _BEFORE_DATES = frozenset(
     ["from", "since", "von", "vom", "seit", "ab", "de", "du", "depuis", "desde", "da", "dal", "van", "din"]
 )
 _COLUMNS = lexicon.words("columns")
+_COLUMN_MARKS = re.compile(r"\t|\s[/|·•–—-]\s")
 _SAYING_NOTHING = _BEFORE_DATES | {"date", "dates", "duration", "period", "tenure", "years"}
 _LEADING_TO_DATES = re.compile(r"(?<=\w)[ ,]+(?:in|from|since|during)$")
 _PROSE_BEFORE = frozenset(

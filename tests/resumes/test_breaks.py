@@ -110,3 +110,34 @@ def test_long_names_are_judged_at_once(part: str) -> None:
     begun = process_time()
     is_position(WorkEntry(part * (100_000 // len(part)), part * (100_000 // len(part))))
     assert process_time() - begun < 0.5
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "- Director of a training site with\nfour residents since 2021",
+        "Ran the night board and the relays.\nNothing tripped in my shift since 2020.",
+        "- Kept the plan through the lapse of\n2018-19 and the move",
+        "- Traced a fault on the east line that\nhad been sitting there since 1994.",
+    ],
+)
+def test_dates_in_a_sentence_date_no_position(said: str) -> None:
+    """A narrow column breaks it before them, or they end it."""
+    text = f"Chemist\nDelta Works\n2010 - 2014\n{said}\n\nCook\nRidgely Diner\n2005 - 2009"
+    assert titles(text) == ["Chemist", "Cook"]
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "Ranger\nCanyon country park unit. Since May 2011",
+        "Ranger\nbig canyon national park, 2011 - 2014",
+        "Ranger\nBank of the West since 2011",
+        "Park ranger for three seasons since 2011.",
+    ],
+)
+def test_dates_beside_names_in_small_letters_stay(held: str) -> None:
+    """Not everybody writes capitals."""
+    found = titles(f"{held}\n\nCook\nRidgely Diner\n2005 - 2009")
+    assert len(found) == 2
+    assert "ranger" in (found[0] or "").casefold()
