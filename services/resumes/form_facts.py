@@ -30,11 +30,13 @@ _SAID = re.compile(
 _PLANS = "|".join(sorted(lexicon.words("pay_plans")))
 _STREETS = "|".join(sorted(lexicon.words("street_words")))
 _PER = r"(?:\s*(?:per|an?|/|each)\s*(?:hour|hr|week|wk|month|mo|year|yr|annum|h|w)\b\.?)"
+_OVER = r"(?:of\s+)?(?:OT|overtime)"
 _FACTS = re.compile(
     r"(?:"
     # Hours: "40 hrs/wk", "45 to 50 hours a week", "full time, 36 hours".
-    r"(?:approx\.?\s*)?\d{1,3}\s*(?:\+|(?:to|-|–)\s*\d{1,3})?\s*"
-    rf"(?:(?:hours|hrs?|h)\.?{_PER}|hours|hrs\.?)"
+    r"(?:(?:approx\.?|about|some|another)\s*)?\d{1,4}\s*(?:\+|(?:to|-|–)\s*\d{1,3})?\s*"
+    rf"(?:(?:hours|hrs?|h)\.?{_PER}|(?:hours|hrs?\.?)\s+(?:total|{_OVER})(?:\s+in\s+\d{{4}})?|hours|hrs\.?)"
+    rf"(?:\s*(?:plus|\+|and)\s*{_OVER})?"
     # Pay: "$98,806 per annum", "94,310.00 USD Per Year", "$15/hr".
     rf"|\$\s?\d[\d,.]*\s?k?(?:\s*(?:to|-|–)\s*\$?\d[\d,.]*k?)?\s*(?:USD)?{_PER}?"
     rf"|\d[\d,.]*\s*USD{_PER}?"
@@ -58,9 +60,16 @@ _GRADE = re.compile(
 _LONGEST = 130
 """Letters of the longest line that may be one of a form; longer ones tell what was done."""
 _PARTS = re.compile(r"(?:\s*[|;•·\t]\s*|,\s+|\s{2,}|\s+(?=\()|(?<=\w\w)\.\s+(?=[A-Z]))")
-_ASIDE = re.compile(
-    r"\(\s*(?:this is a federal job|federal (?:job|employment)|[^()]*hours? per week)\s*\)", re.I
+_PARTS_BESIDE_DATES = re.compile(
+    rf"{_PARTS.pattern}|\s[-–—]\s(?=\$?\d[\d,.]*(?:\+?\s*h|k?\s*(?:$|[-–—|,;(])))"
 )
+"""The same, and a dash before hours or pay: "10/2016 to present - 40+ hours/week - $151,870"."""
+_ASIDE = re.compile(
+    r"\(\s*(?:this is a federal job|federal (?:job|employment)|[^()]*hours? per week"
+    r"|(?:was|became|equal to)\s[^()\d]{0,40}\d[^()]{0,60})\s*\)",
+    re.I,
+)
+"""Remarks in brackets, among them what became of a grade: "(became 12 in 2018)"."""
 _RANGE = re.compile(r"\d{4}\s*(?:-|–|—|to)\s*(?:\d|present|now|current)", re.I)
 
 
@@ -95,7 +104,8 @@ def _blanked(text: str) -> str:
     if _is_labelled(text) and not dated:
         return "\t" * len(text)
     found, start, before, beside = [], 0, "", False
-    for mark in [*_PARTS.finditer(text), None]:
+    marks = (_PARTS_BESIDE_DATES if dated else _PARTS).finditer(text)
+    for mark in [*marks, None]:
         end = mark.start() if mark else len(text)
         part, apart = text[start:end], mark[0] if mark else ""
         fact = _is_fact(part) or bool(

@@ -27,7 +27,8 @@ _ARTICLE = re.compile(r"^the\s+(?=[A-ZÀ-Þ])")
 _NO_COMPANY = re.compile(
     r"(?:(?:most recent|current|present|previous|last|first|next|earlier)\s+"
     r"(?:job|position|role|employer|post)s?|(?:job|position|employer)\s+(?:#|no\.?\s?)?(?:\d+|one|two|three|four|five)"
-    r"|job before that|before|and|now|present|current|prior|then|where(?: and when.*)?|[\W\d]+)",
+    r"|job before that|before|and|earlier|later|now|present|current|prior|then|where(?: and when.*)?"
+    r"|(?:spring|summer|autumn|fall|winter)s?(?:\s+\d{4})?|[\W\d]+)",
     re.I,
 )
 """What forms and letters write over a job."""

@@ -53,9 +53,13 @@ _MANNER = re.compile(
 """How somebody was employed: between commas it names nobody."""
 _PLANS = "|".join(sorted(lexicon.words("pay_plans")))
 _GRADE = re.compile(
-    rf"(?<![\s,(])[\s,(]*+\b(?:(?:{_PLANS})(?:/[A-Z]{{2}})?-\d|[A-Z]{{2}}-\d{{4}}-)[\w/-]*[^,()]{{0,20}}\)?"
+    rf"(?<![\s,(])[\s,(]*+\b(?:(?i:series|pay plan|grade)(?:/(?i:series|grade))?[ :]+)?"
+    rf"(?:(?:{_PLANS})(?:/[A-Z]{{2}})?-\d|[A-Z]{{2}}-\d{{4}}-)[\w/-]*"
+    r"[^,()]{0,20}\)?"
 )
 """A grade of a pay plan ("GS-0343-13"), which is no part of a title."""
+_RANK = re.compile(r",\s+(?:[A-Z]{2,4}/)?[EOW]-\d{1,2}$")
+"""A military pay grade behind a title: "Aviation Mechanic, SGT/E-5"."""
 _NUMBER = re.compile(
     r"^(?:(?:[A-Z]\)|\(?[a-h]\)|\(?[ivx]{1,4}\)|\(?\d{1,2}\)|\d{1,2}\.|\d{1,2}(?:\.\d{1,2})+[.)]?)\s+(?=\S))"
 )
@@ -138,6 +142,7 @@ def _employer_below(cell: Cell, cells: Sequence[Cell]) -> bool:
 def _bare(piece: str) -> str:
     """Return a piece without marks at its ends, or a bracket that a separator cut through."""
     text = _NUMBER.sub("", _GRADE.sub("", piece)).strip(" ,;:–—-•|").removeprefix(". ")
+    text = _RANK.sub("", text)
     text = _SAME.sub("", text)
     text = _LETTER.sub("", text) if title_score(_LETTER.sub("", text)) >= CLEAR_TITLE else text
     if text.endswith(".") and (" " in text or title_score(text) == 1.0) and not _DOTTED.search(text):

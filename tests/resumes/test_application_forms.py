@@ -345,3 +345,42 @@ def test_a_thousand_strokes_are_no_place():
     begun = process_time()
     parse(("GS-0510-" * 125).encode(), TEXT, today=TODAY)
     assert process_time() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("head", "position"),
+    [
+        ("Chemist, Series/Grade GS-1320-12", "Chemist"),
+        ("Chemist, GS-1320-12 (was GS-1320-11 Analyst before 2019)", "Chemist"),
+        ("Chemist (became 12 in 2018)", "Chemist"),
+        ("Aviation Mechanic (AM2), E-5", "Aviation Mechanic (AM2)"),
+        ("Aviation Mechanic, SGT/E-5", "Aviation Mechanic"),
+        ("Nurse Aide (CNA)", "Nurse Aide (CNA)"),
+        ("Chemist, Grade School Science Program", "Chemist, Grade School Science Program"),
+    ],
+)
+def test_a_title_keeps_its_brackets_and_no_grade(head, position):
+    """Grades, ranks and what became of them are told apart from what names the job."""
+    text = f"EXPERIENCE\n\n{head}\nDelta Works, Reno, NV\n06/2014 to 01/2020"
+    assert [(entry.position, entry.company) for entry in work(text)] == [(position, "Delta Works")]
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        "06/2014 to 01/2020 - 40+ hours/week - $51,870",
+        "06/2014 to 01/2020. 40 hours plus OT (about 900 hr OT in 2019)",
+        "06/2014 to 01/2020, 100 hours total",
+    ],
+)
+def test_hours_behind_dates_name_nothing(dates):
+    """However they are parted from the dates."""
+    text = f"EXPERIENCE\n\nChemist\nDelta Works, Reno, NV\n{dates}"
+    assert [(entry.position, entry.company) for entry in work(text)] == [("Chemist", "Delta Works")]
+
+
+@pytest.mark.parametrize("above", ["Title / Organisation / Dates\n", "EARLIER: ", ""])
+def test_what_heads_columns_or_times_employs_nobody(above):
+    """Nor does a season."""
+    text = f"EXPERIENCE\n\n{above}Cook / Ridgely Diner / 2015 to 2019\nChemist / Delta Works / 2010 to 2015"
+    assert [entry.company for entry in work(text)] == ["Ridgely Diner", "Delta Works"]
