@@ -12,8 +12,12 @@ _SCHOOLS = lexicon.words("schools")
 _CITIES = lexicon.words("cities")
 _LARGE_CITIES = frozenset(lexicon.lines("large_cities"))
 _TITLE_ENDINGS = re.compile(
-    r"(?:eer|ician|ologist|therapist|dontist|metrist|tographer|keeper|(?:ntwickl|manag|leit|berat|lehr)er(?:in)?|(?:ingenieur|assistent)(?:in)?)$"
+    r"(?:eer|ician|ologist|therapist|dontist|metrist|tographer|keeper|(?:ntwickl|manag|leit|berat|lehr|bearbeit)er(?:in)?|sekretär(?:in)?|referendar(?:in)?|(?:ingenieur|assistent)(?:in)?)$"
 )
+_HANDS = re.compile(
+    r"\b(?:cellar|dock|farm|field|hired|orchard|ranch|sawmill|stable|stage|yard) hand\b", re.I
+)
+"""Workers that are called by a place and a word which says nothing by itself."""
 _SCHOOL_ENDINGS = ("universität", "hochschule", "schule", "gymnasium", "university", "college")
 _LEVELS = tuple(dict.fromkeys(level for level, _ in lexicon.pairs("degrees")))
 
@@ -25,8 +29,8 @@ def _named(level: str) -> re.Pattern[str]:
 
 _DEGREES = tuple((level, _named(level)) for level in _LEVELS)
 _LEGAL = re.compile(
-    r"(?:^|[\s,])(?:inc|llc|ltd|co|limited|gmbh|ag|kg|ohg|ug|s\.?a\.?s?|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|plc|corp|"
-    r"corporation|pvt|llp|oy|ab|kft|sp\.? z ?o\.?o)\.?\)?$",
+    r"(?:^|[\s,])(?:inc|llc|ltd|co|limited|gmbh|ag|kg|ohg|ug|s\.?a\.?s?|s\.?r\.?l|s\.?p\.?a|s\.l(?:\.u)?|b\.?v|n\.?v|plc|corp|"
+    r"corporation|pvt|llp|pllc|p\.a|p\.c|oy|ab|kft|sp\.? z ?o\.?o)\.?\)?$",
     re.I,
 )
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀ-Ž"
@@ -62,7 +66,7 @@ def title_score(text: str) -> float:
     hits = [
         token for token in tokens if token in _TITLES or any(part in _TITLES for part in token.split("-"))
     ]
-    if hits:
+    if hits or _HANDS.search(text):
         return 1.0 if len(tokens) <= 8 else 0.6
     return 0.7 if any(_TITLE_ENDINGS.search(token) for token in tokens) else 0.0
 
