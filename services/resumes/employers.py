@@ -44,7 +44,7 @@ def groups_of(lines: Sequence[Placed], anchors: Sequence[Anchor]) -> list[Group]
     for anchor, following in zip_longest(anchors, anchors[1:]):
         if following and _heads(lines, anchor, following):
             continue
-        single = _names_one(lines[anchor.index], anchor)
+        single = _names_one(lines[anchor.index], anchor) or _is_stacked(lines, anchor, floor, following)
         employer = _employer_above(lines, anchor.index, floor) if single else None
         apart = _begins(lines, anchor.index - 1, floor) or _named_below(lines, anchor, following)
         named = single and (employer is not None or (named and not apart))
@@ -121,6 +121,17 @@ def _names_one(item: Placed, anchor: Anchor) -> bool:
         return False
     first, *others = names[0].split(", ")
     return (title_score(first) > 0 or not _employs(first)) and not any(map(_employs, others))
+
+
+def _is_stacked(lines: Sequence[Placed], anchor: Anchor, floor: int, following: Anchor | None) -> bool:
+    """Tell whether a title stands right below or above another's line, with its unit ("Ranger, Trails")."""
+    item, index = lines[anchor.index], anchor.index
+    below = floor == index - 1 >= 0 and not item.line.gap
+    above = following is not None and following.index == index + 1 and not lines[index + 1].line.gap
+    if item.line.size or bullet_end(item.text) or not (below or above):
+        return False
+    names = [name for name in _names(item, anchor) if not is_place(name)]
+    return len(names) == 1 and not _AT.search(names[0]) and title_score(names[0].partition(", ")[0]) == 1.0
 
 
 def _is_role(item: Placed, anchor: Anchor) -> bool:
