@@ -5,7 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from services.resumes import lexicon
 from services.resumes.head_lines import Cell
-from services.resumes.words import company_score, is_large_city, is_place, is_sure_place, title_score
+from services.resumes.words import (
+    company_score,
+    has_legal_form,
+    is_large_city,
+    is_place,
+    is_sure_place,
+    title_score,
+)
 
 _SPLIT = re.compile(r"\s+(?:[|•·–—/~]|::|//)\s+|\s+--?\s+|\s*[|•]\s*|\s+@\s*")
 _AT = re.compile(r"\s+(?:at(?: the)?|bei|chez|presso|bij|la|en|na)\s+(?=[\"“A-ZÀ-Þ0-9])")
@@ -75,6 +82,9 @@ _DOTTED = re.compile(
 _BRACKETED = re.compile(r"(.+?)\s*\(([^()]+)\)")
 _SQUARE = re.compile(r"(.+?)\s*\[([^\[\]]+)\]?")
 _SENTENCE = re.compile(r"(?<=[\w)\].])\s+(?=[A-ZÀ-Þ(])")
+_PARTICLES = frozenset(["da", "de", "del", "do", "la", "le", "of", "sur"])
+"""Small words within the names of towns."""
+_TOWN_WORDS = 4
 CLEAR_TITLE = 0.7
 """From this score on a text is taken for a job title by itself."""
 
@@ -85,8 +95,8 @@ def pieces_of(cells: Sequence[Cell], *, commas: bool) -> list[str]:
     for cell in cells:
         bare = _BEFORE.sub("", LABEL.sub("", cell.text))
         parts = [part for said in _sentences(bare) for part in _titles_together(said)]
-        if len(parts) > 1 and title_score(parts[0]) >= CLEAR_TITLE and _employer_below(cell, cells):
-            parts = [part for part in parts if part == parts[0] or is_place(part)]
+        if len(parts) > 1 and _is_named_elsewhere(parts, cell, cells):
+            parts = [_with_unit(bare, parts), *filter(is_place, parts)]
         for part in parts:
             for piece in _AT.split(part, maxsplit=1):
                 found.extend(_without_place(_bare(piece), commas=commas))
@@ -130,13 +140,29 @@ def _titles_together(text: str) -> list[str]:
     return parts
 
 
-def _employer_below(cell: Cell, cells: Sequence[Cell]) -> bool:
-    """Tell whether a later row is surely the company's: what is beside the position is a ward or a team."""
-    later = [other.text.partition(",") for other in cells if other.row > cell.row]
-    return any(
-        company_score(name) == 1.0 and not title_score(name) and is_place(place.strip())
-        for name, _, place in later
-    )
+def _is_named_elsewhere(parts: Sequence[str], cell: Cell, cells: Sequence[Cell]) -> bool:
+    """Tell whether a row is all title, as another is surely the company's: a ward or a team is beside it.
+
+    Or all company, as another is surely a title: a division is beside it.
+    """
+    others = [other.text for other in cells if other.row != cell.row]
+    titled = title_score(parts[0]) >= CLEAR_TITLE
+    if titled:
+        return not any(map(_employs, parts[1:])) and any(map(_employs, others))
+    unit = len(parts) == 2 and (_employs(parts[1]) or bool(_DEPARTMENT.fullmatch(parts[1])))
+    return unit and _employs(parts[0]) and any(title_score(text) >= CLEAR_TITLE for text in others)
+
+
+def _employs(text: str) -> bool:
+    """Tell whether a name is surely a company's, maybe with its place behind a comma."""
+    name = text.partition(", ")[0]
+    return (company_score(name) == 1.0 or has_legal_form(text)) and not title_score(name)
+
+
+def _with_unit(text: str, parts: Sequence[str]) -> str:
+    """Return a title with what follows it on its line, up to a place: "Staff Nurse - Telemetry (Ward 4B)"."""
+    places = [text.index(part) for part in parts[1:] if is_place(part)]
+    return text[: min(places)].rstrip(" ,;|/·•–—-(") if places else text
 
 
 def _bare(piece: str) -> str:
@@ -224,10 +250,18 @@ def _at_commas(text: str, *, commas: bool) -> list[str]:
 
 
 def without_town(company: str) -> str:
-    """Return a company's name of several words without the town behind it, which no list may know."""
+    """Return a company's name of several words without the town behind it, which no list may know.
+
+    Behind a legal form a town may have any name ("Delta Works S.A., Villa de la Sierra").
+    """
     name, comma, town = company.rpartition(", ")
+    if not comma or "&" in town or (" " not in town and has_legal_form(town)):
+        return company
+    unit = company_score(town) == 1.0 or _DEPARTMENT.fullmatch(town)
+    if has_legal_form(name) and _may_be_town(town) and not unit:
+        return name
     several = len(name.split()) > 1 and "," not in name and not title_score(name)
-    return name if comma and several and _is_town(town) and "&" not in town else company
+    return name if several and _is_town(town) else company
 
 
 def _is_town(text: str) -> bool:
@@ -236,6 +270,13 @@ def _is_town(text: str) -> bool:
     return 0 < len(words) <= 2 and all(
         word[0].isupper() and word.replace("-", "").isalpha() for word in words
     )
+
+
+def _may_be_town(text: str) -> bool:
+    """Tell whether words are capitalised as any town's name is: four at most, none in capitals."""
+    words = text.split()
+    named = (word[:1].isupper() and word[1:2].islower() for word in words if word not in _PARTICLES)
+    return 0 < len(words) <= _TOWN_WORDS and words[0] not in _PARTICLES and all(named)
 
 
 def _names_between_commas(text: str) -> list[str]:

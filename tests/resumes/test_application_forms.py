@@ -384,3 +384,53 @@ def test_what_heads_columns_or_times_employs_nobody(above):
     """Nor does a season."""
     text = f"EXPERIENCE\n\n{above}Cook / Ridgely Diner / 2015 to 2019\nChemist / Delta Works / 2010 to 2015"
     assert [entry.company for entry in work(text)] == ["Ridgely Diner", "Delta Works"]
+
+
+@pytest.mark.parametrize(
+    ("title", "employer", "named"),
+    [
+        ("Staff Nurse - Telemetry (Ward 4B)", "Delta Medical Center", None),
+        ("Pharmacist / Night operations", "Delta Hospital", None),
+        ("Wireman - Foreman", "Ridgely Power & Light, Inc.", None),
+        ("Line Cook", "Ridgely University - Dining Services", None),
+        ("Chemist - Reno, NV", "Delta Works, Inc.", ("Chemist", "Delta Works, Inc.")),
+        ("Chemist", "Delta Works Inc. - Carson Flats", ("Chemist", "Delta Works Inc.")),
+        ("Sachbearbeiterin / Budget Officer", "Finanzamt Talheim", None),
+    ],
+)
+@pytest.mark.parametrize("order", ["{title}\n{employer}", "{employer}\n{title}"])
+def test_a_line_that_names_one_thing_keeps_its_unit(order, title, employer, named):
+    """Where title and employer have lines of their own, a dash parts neither."""
+    text = f"EXPERIENCE\n\n{order.format(title=title, employer=employer)}\n06/2014 to 01/2020\n- Did it."
+    assert [(entry.position, entry.company) for entry in work(text)] == [named or (title, employer)]
+
+
+@pytest.mark.parametrize(
+    ("written", "company"),
+    [
+        ("Delta Works, Inc.", "Delta Works, Inc."),
+        ("Delta Works, LLC", "Delta Works, LLC"),
+        ("Delta Medicine, P.A.", "Delta Medicine, P.A."),
+        ("Delta Works Ltd., Sault Ste. Marie", "Delta Works Ltd."),
+        ("Pell, Ruddock & Deane, P.C., Carson", "Pell, Ruddock & Deane, P.C."),
+        ("Obras Delta S.L., Villa del Campo", "Obras Delta S.L."),
+        ("Delta Works Corp., Reno NV", "Delta Works Corp."),
+    ],
+)
+def test_a_company_keeps_its_legal_form_and_no_town(written, company):
+    """Behind a legal form a town may have any name; a form by itself is none."""
+    text = f"EXPERIENCE\n\nChemist\n{written}\n06/2014 to 01/2020\n- Did it."
+    assert [(entry.position, entry.company) for entry in work(text)] == [("Chemist", company)]
+
+
+def test_titles_below_each_other_are_of_the_employer_above():
+    """Though one has its unit behind a comma, and that sounds like a company's name."""
+    text = (
+        "EXPERIENCE\n\nRIDGELY DEFENSE, LLC\nTechnical Fellow, RF Systems\t2019 - present\n"
+        "Principal Engineer, Receivers\t2011 - 2018\nEngineer\t2002 - 2011"
+    )
+    assert [(entry.position, entry.company) for entry in work(text)] == [
+        ("Technical Fellow, RF Systems", "RIDGELY DEFENSE, LLC"),
+        ("Principal Engineer, Receivers", "RIDGELY DEFENSE, LLC"),
+        ("Engineer", "RIDGELY DEFENSE, LLC"),
+    ]
