@@ -28,12 +28,14 @@ def with_positions(parts: Sequence[Part], *, today: date) -> list[Part]:
     """Return the parts; where no work section holds a date, positions under no heading become one.
 
     Below a work section that does, the sections of a second column may stand in the midst of the positions.
+    Above one, several under no heading are the positions, and what is headed is an internship or the like.
     """
     worked = [place for place, part in enumerate(parts) if part.kind == "work" and _is_dated(part, today)]
     if worked:
-        later = parts[worked[0] + 1 :]
-        kept = [piece for part in later for piece in _resumed(part, today)]
-        return [*parts[: worked[0] + 1], *kept]
+        first = worked[0]
+        before = [piece for part in parts[:first] for piece in _parted(part, ("basics",), today, least=2)]
+        kept = [piece for part in parts[first + 1 :] for piece in _resumed(part, today)]
+        return [*before, parts[first], *kept]
     for kinds in _UNCLAIMED:
         parted = [piece for part in parts for piece in _parted(part, kinds, today)]
         if len(parted) > len(parts):
@@ -45,15 +47,15 @@ def _is_dated(part: Part, today: date) -> bool:
     return any(find_ranges(item.text, today=today) for item in join_dates(part.lines))
 
 
-def _parted(part: Part, kinds: Sequence[str], today: date) -> list[Part]:
-    """Return a part cut in two where its positions begin, or as it is."""
+def _parted(part: Part, kinds: Sequence[str], today: date, least: int = 1) -> list[Part]:
+    """Return a part cut in two where its positions begin, ``least`` of them; or as it is."""
     club = part.kind == "volunteer" and not part.heading.casefold().startswith("leader")
     if part.kind not in kinds or club or not _is_dated(part, today):
         return [part]
     head = _contact_end(part)
     lines = [*part.lines[:head], *part_positions(as_heads(part.lines[head:]), today=today)]
     positions = [entry for entry in cut_entries(lines[head:], today=today) if _is_position(entry)]
-    if not positions:
+    if len(positions) < least:
         return [part]
     begin, end = positions[0].span.start, _end(positions[-1], part, today)
     before = [item for item in lines if item.start < begin]
