@@ -4,25 +4,28 @@ A network's profile writes the time there below the name ("6 years"); typed resu
 or let it stand apart, with a place or dates of its own, and every position with its dates on a line below.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from services.resumes.characters import bullet_end
 from services.resumes.head_lines import Anchor, Cell, Entry, is_head_line, is_length
-from services.resumes.headings import heading_kind
-from services.resumes.pieces import CLEAR_TITLE
+from services.resumes.roles import (
+    MARKS,
+    employs,
+    heads_roles,
+    is_employer,
+    is_role,
+    is_stacked,
+    names_beside,
+    names_one,
+)
 from services.resumes.sections import Placed
-from services.resumes.words import company_score, degree_level, has_legal_form, is_place, title_score
+from services.resumes.words import is_place
 
-_MARKS = re.compile(r"\s*[\t|·•]\s*|\s{2,}|\s+[–—-]\s+|[:;]\s|\.{4,}")
-_AT = re.compile(r"\s(?:at|with|for|@)\s+(?:the\s+)?[A-ZÀ-Þ]")
 _MOST_BETWEEN = 2
 """Lines between an employer's name and the first position: its place, or what it does in brackets."""
 _FEW_WORDS = 4
-_SHORTEST = 4
-"""Letters of an employer's name."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def groups_of(lines: Sequence[Placed], anchors: Sequence[Anchor]) -> list[Group]
     for anchor, following in zip_longest(anchors, anchors[1:]):
         if following and _heads(lines, anchor, following):
             continue
-        single = _names_one(lines[anchor.index], anchor) or _is_stacked(lines, anchor, floor, following)
+        single = names_one(lines[anchor.index], anchor) or is_stacked(lines, anchor, floor, following)
         employer = _employer_above(lines, anchor.index, floor) if single else None
         apart = _begins(lines, anchor.index - 1, floor) or _named_below(lines, anchor, following)
         named = single and (employer is not None or (named and not apart))
@@ -75,25 +78,33 @@ def _confirmed(lines: Sequence[Placed], run: Sequence[Group]) -> Iterable[Group]
     above = run[0].employer
     if above is None:
         return run
-    roles = sum(_is_role(lines[one.role.index], one.role) for one in run)
+    roles = sum(is_role(lines[one.role.index], one.role) for one in run)
     if 2 * roles <= len(run):
         return [Group(one.role) for one in run]
     if len(run) == 1 and not lines[run[0].role.index].line.gap:
         return [Group(run[0].role)]
-    names = [part for part in _MARKS.split(lines[above].text) if any(map(str.isalpha, part))]
+    names = [part for part in MARKS.split(lines[above].text) if any(map(str.isalpha, part))]
     beside = [names[0].partition(", ")[2], *names[1:], lines[above + 1].text]
     placed = any(is_place(text.strip()) for text in beside)
-    alone = sum(", " not in _names(lines[one.role.index], one.role)[0] for one in run)
-    if placed or (names[0].isupper() and (_employs(names[0]) or 2 * alone > len(run) > 1)):
+    alone = sum(", " not in names_beside(lines[one.role.index], one.role)[0] for one in run)
+    if placed or (names[0].isupper() and (employs(names[0]) or 2 * alone > len(run) > 1)):
         return run
     return [Group(one.role) for one in run]
 
 
 def _heads(lines: Sequence[Placed], anchor: Anchor, following: Anchor) -> bool:
-    """Tell whether dates are an employer's, over a position's with dates of its own."""
-    if not _is_employer(lines[anchor.index], anchor) or not _is_role(lines[following.index], following):
+    """Tell whether dates are an employer's, over a position's with dates of its own.
+
+    They stand beside its name, or beside its place on the line below.
+    """
+    if not is_role(lines[following.index], following):
         return False
-    return _employer_above(lines, following.index, anchor.index - 1) == anchor.index
+    if is_employer(lines[anchor.index], anchor):
+        return _employer_above(lines, following.index, anchor.index - 1) == anchor.index
+    placed = (
+        all(map(is_place, names_beside(lines[anchor.index], anchor))) and anchor.index + 1 == following.index
+    )
+    return placed and _employer_above(lines, anchor.index, anchor.index - 2) == anchor.index - 1
 
 
 def _begins(lines: Sequence[Placed], index: int, floor: int) -> bool:
@@ -112,72 +123,19 @@ def _named_below(lines: Sequence[Placed], anchor: Anchor, following: Anchor | No
     )
 
 
-def _names_one(item: Placed, anchor: Anchor) -> bool:
-    """Tell whether a line of a text without sizes has one name beside its dates, and that no employer's."""
-    if item.line.size or bullet_end(item.text) > 0:
-        return False
-    names = [name for name in _names(item, anchor) if not is_place(name)]
-    if len(names) != 1 or _AT.search(names[0]):
-        return False
-    first, *others = names[0].split(", ")
-    return (title_score(first) > 0 or not _employs(first)) and not any(map(_employs, others))
-
-
-def _is_stacked(lines: Sequence[Placed], anchor: Anchor, floor: int, following: Anchor | None) -> bool:
-    """Tell whether a title stands right below or above another's line, with its unit ("Ranger, Trails")."""
-    item, index = lines[anchor.index], anchor.index
-    below = floor == index - 1 >= 0 and not item.line.gap
-    above = following is not None and following.index == index + 1 and not lines[index + 1].line.gap
-    if item.line.size or bullet_end(item.text) or not (below or above):
-        return False
-    names = [name for name in _names(item, anchor) if not is_place(name)]
-    return len(names) == 1 and not _AT.search(names[0]) and title_score(names[0].partition(", ")[0]) == 1.0
-
-
-def _is_role(item: Placed, anchor: Anchor) -> bool:
-    return _names_one(item, anchor) and any(title_score(name) >= CLEAR_TITLE for name in _names(item, anchor))
-
-
-def _is_employer(item: Placed, anchor: Anchor) -> bool:
-    names = _names(item, anchor)
-    plain = not item.line.size and item.line.gap >= 1 and not bullet_end(item.text)
-    titled = any(title_score(name) >= CLEAR_TITLE and not _employs(name) for name in names)
-    return plain and bool(names) and not titled and _heads_roles(item, names[0])
-
-
 def _employer_above(lines: Sequence[Placed], index: int, floor: int) -> int | None:
     """Return the line above a position that names the employer, apart from what is above it; None without."""
     for above in range(index - 1, max(floor, index - 2 - _MOST_BETWEEN), -1):
         item = lines[above]
         if bullet_end(item.text) or not is_head_line(item):
             return None
-        names = [part for part in _MARKS.split(item.text) if any(map(str.isalpha, part))]
-        if names and _heads_roles(item, names[0]):
+        names = [part for part in MARKS.split(item.text) if any(map(str.isalpha, part))]
+        if names and heads_roles(item, names[0]):
             return above if above == 0 or item.line.gap >= 1 or lines[above + 1].line.gap >= 1 else None
-        if not (is_place(item.text.strip()) or item.text.strip().startswith("(")):
+        places = [part.strip() for part in MARKS.split(item.text.partition("\t")[0])]
+        if not (all(map(is_place, places)) or item.text.strip().startswith("(")):
             return None
     return None
-
-
-def _heads_roles(item: Placed, name: str) -> bool:
-    """Tell whether a line's first name is an employer's: in capitals or with a company's word, no title."""
-    if sum(map(str.isalpha, name)) < _SHORTEST or not name[0].isalnum() or heading_kind(item.text):
-        return False
-    if degree_level(name) not in (None, "school"):
-        return False
-    if name.isupper() and title_score(name):
-        return _employs(name) and title_score(name.split()[-1]) < CLEAR_TITLE
-    return (name.isupper() or _employs(name)) and not title_score(name)
-
-
-def _employs(name: str) -> bool:
-    return company_score(name) == 1.0 or has_legal_form(name)
-
-
-def _names(item: Placed, anchor: Anchor) -> list[str]:
-    span = anchor.dates.span
-    rest = f"{item.text[: span.start]}\t{item.text[span.end :]}"
-    return [part.strip(" ,;:()") for part in _MARKS.split(rest) if any(map(str.isalpha, part))]
 
 
 def employers_over_lengths(lines: Sequence[Placed]) -> set[int]:

@@ -8,17 +8,16 @@ from itertools import pairwise
 
 from domain.spans import Span
 from services.resumes import lexicon
+from services.resumes.anchors import COUNTED, PARTED, anchors_of
 from services.resumes.characters import bullet_end
-from services.resumes.dates import DateRange, Month, find_points, find_ranges
+from services.resumes.dates import DateRange, Month, find_ranges
 from services.resumes.documents import Line
 from services.resumes.employers import Group, employers_over_lengths, groups_of, with_employers
 from services.resumes.head_lines import (
-    HEAD_LENGTH,
     LABELLED,
     Anchor,
     Cell,
     Entry,
-    are_of_prose,
     is_head_line,
     is_length,
 )
@@ -36,13 +35,13 @@ def cut_entries(lines: Sequence[Placed], *, today: date, points: bool = False) -
     """
     joined = [item for item in join_dates(unwrap(lines)) if not _is_table_head(item.text)]
     kept = [item for item in joined if not is_length(item.text)]
-    found = _anchors(kept, today, points) or _anchors(kept, today, points=True)
+    found = anchors_of(kept, today, points) or anchors_of(kept, today, points=True)
     groups = [Group(anchor) for anchor in found] if points else groups_of(kept, found)
     anchors = [group.role for group in groups]
     if not anchors:
         return []
     dated = [kept[anchor.index].text for anchor in anchors]
-    listed = all(map(bullet_end, dated)) or 2 * sum(map(bool, map(_COUNTED.match, dated))) > len(dated)
+    listed = all(map(bullet_end, dated)) or 2 * sum(map(bool, map(COUNTED.match, dated))) > len(dated)
     timed = employers_over_lengths(joined) - {kept[anchor.index].start for anchor in found}
     starts = [_start(kept, *one, timed) for one in zip(_starts(kept, anchors), groups, strict=True)]
     ends = [*starts[1:], len(kept)]
@@ -80,63 +79,9 @@ def _is_table_head(text: str) -> bool:
     return len(cells) > 1 and all(cell.strip(" :") in _COLUMNS for cell in cells)
 
 
-def _anchors(lines: Sequence[Placed], today: date, points: bool) -> list[Anchor]:
-    found = [
-        Anchor(index, dates)
-        for index, item in enumerate(lines)
-        if (dates := _heading_dates(item, today, points) or _short_job(item, index, today))
-        and not are_of_prose(lines, index, dates.span)
-    ]
-    if all(anchor.dates.single for anchor in found) and not points:
-        found = [anchor for anchor in found if anchor.dates.start != anchor.dates.end]
-    plain = [anchor for anchor in found if not _is_bullet_date(lines[anchor.index], anchor.dates)]
-    counted = sum(bool(_COUNTED.match(lines[anchor.index].text)) for anchor in found)
-    return found if counted > len(plain) else plain or found
-
-
-def _short_job(item: Placed, index: int, today: date) -> DateRange | None:
-    """Return the one date beside a job's title on a line of its own ("Exam Invigilator, May 2022")."""
-    dates = find_points(item.text, today=today)
-    if len(dates) != 1 or bullet_end(item.text) or (index and not item.line.gap) or not is_head_line(item):
-        return None
-    rest = f"{item.text[: dates[0].span.start]}, {item.text[dates[0].span.end :]}"
-    titled = any(title_score(part.strip()) == 1.0 for part in _PARTED.split(rest))
-    return dates[0] if titled and _at_edge(item.text, dates[0].span, points=True) else None
-
-
-def _is_bullet_date(item: Placed, dates: DateRange) -> bool:
-    """Tell whether the dates stand in a list item's own words rather than in a cell beside it."""
-    return bullet_end(item.text) > 0 and "\t" not in item.text[: dates.span.start]
-
-
-def _heading_dates(item: Placed, today: date, points: bool) -> DateRange | None:
-    """Return the dates of a line laid out like a head: at the edge of a cell, few words around."""
-    ranges = find_ranges(item.text, today=today)
-    if not ranges:
-        singles = find_points(item.text, today=today)[-1:]
-        ranges = [dates for dates in singles if points or dates.start != dates.end]
-    for dates in ranges:
-        if _at_edge(item.text, dates.span, points=points):
-            return dates
-    return None
-
-
-def _at_edge(text: str, span: Span, *, points: bool) -> bool:
-    before = text[: span.start].rpartition("\t")[2].strip(" ([{,;:|•·–—-")
-    after = text[span.end :].partition("\t")[0].strip(" )]},;:.|•·–—-")
-    if len(before) + len(after) > HEAD_LENGTH:
-        return False
-    if not before or not after:
-        word = before.split()[-1] if before else ""
-        return word not in _PROSE_BEFORE or (points and word == "in")
-    return "|" in text or text[span.end : span.end + 1] in ")|,•·" or len(before) + len(after) < 70
-
-
-_COUNTED = re.compile(r"\(?\d{1,2}[.)]\s")
 _LISTED_DATES = re.compile(r"\s*(?:[;,&]|and|,\s*and|;\s*and)\s*")
 _REMARK = re.compile(r"\s*\([a-zäöüß0-9][^()\t]{0,40}\)\s*")
 """What may stand in brackets beside dates and names nothing: "(evenings)"."""
-_PARTED = re.compile(r"[,;\t|:–-]|\.\s")
 _BEFORE_DATES = frozenset(
     ["from", "since", "von", "vom", "seit", "ab", "de", "du", "depuis", "desde", "da", "dal", "van", "din"]
 )
@@ -144,9 +89,6 @@ _COLUMNS = lexicon.words("columns")
 _COLUMN_MARKS = re.compile(r"\t|\s[/|·•–—-]\s")
 _SAYING_NOTHING = _BEFORE_DATES | {"date", "dates", "duration", "period", "tenure", "years"}
 _LEADING_TO_DATES = re.compile(r"(?<=\w)[ ,]+(?:in|from|since|during)$")
-_PROSE_BEFORE = frozenset(
-    ["in", "from", "during", "since", "between", "of", "for", "by", "the", "and", "to", "until", "with"]
-)
 
 
 def _starts(lines: Sequence[Placed], anchors: Sequence[Anchor]) -> list[int]:
@@ -200,7 +142,7 @@ def _begins_paragraph(lines: Sequence[Placed], anchor: Anchor) -> bool:
         return False
     span = anchor.dates.span
     rest = f"{item.text[: span.start]},{item.text[span.end :]}"
-    named = [part.strip(" .()") for part in _PARTED.split(rest) if any(map(str.isalpha, part))]
+    named = [part.strip(" .()") for part in PARTED.split(rest) if any(map(str.isalpha, part))]
     if len(named) > 1:
         return any(title_score(part) == 1.0 for part in named)
     headed = any(not one.line.gap and is_head_line(one) for one in below)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from services.resumes.head_lines import HEAD_LENGTH, Cell, Entry
-from services.resumes.pieces import CLEAR_TITLE, LABEL, pieces_of, without_town
+from services.resumes.pieces import CLEAR_TITLE, LABEL, pieces_of
+from services.resumes.towns import without_town
 from services.resumes.words import (
     company_score,
     has_legal_form,

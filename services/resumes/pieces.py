@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from services.resumes import lexicon
 from services.resumes.head_lines import Cell
+from services.resumes.towns import DEPARTMENT, is_town
 from services.resumes.words import (
     company_score,
     has_legal_form,
@@ -44,13 +45,6 @@ _SAME = re.compile(
     re.I,
 )
 """The employer named before, in other words than its own."""
-_DEPARTMENT = re.compile(
-    r"(?:engineering|operations|marketing|sales|product|finance|design|research|technology|strategy|legal|people|"
-    r"support|communications|analytics|emea|apac|americas|grades? \w+|level \w+|"
-    r"(?!.*\b(?:police|fire|sheriff['’]?s?) department)"
-    r".*\b(?:department|unit|team|division|practice|ward))",
-    re.I,
-)
 _MANNER = re.compile(
     r"(?:part|full|half)[- ]time|contract|seasonal|temp(?:orary)?|term|per diem|on[- ]call|freelance|casual|"
     r"permanent|acting|(?:day|night|evening|swing|graveyard) shift|active duty|(?:two|three|several) seasons|"
@@ -82,9 +76,6 @@ _DOTTED = re.compile(
 _BRACKETED = re.compile(r"(.+?)\s*\(([^()]+)\)")
 _SQUARE = re.compile(r"(.+?)\s*\[([^\[\]]+)\]?")
 _SENTENCE = re.compile(r"(?<=[\w)\].])\s+(?=[A-ZÀ-Þ(])")
-_PARTICLES = frozenset(["da", "de", "del", "do", "la", "le", "of", "sur"])
-"""Small words within the names of towns."""
-_TOWN_WORDS = 4
 CLEAR_TITLE = 0.7
 """From this score on a text is taken for a job title by itself."""
 
@@ -149,7 +140,7 @@ def _is_named_elsewhere(parts: Sequence[str], cell: Cell, cells: Sequence[Cell])
     titled = title_score(parts[0]) >= CLEAR_TITLE
     if titled:
         return not any(map(_employs, parts[1:])) and any(map(_employs, others))
-    unit = len(parts) == 2 and (_employs(parts[1]) or bool(_DEPARTMENT.fullmatch(parts[1])))
+    unit = len(parts) == 2 and (_employs(parts[1]) or bool(DEPARTMENT.fullmatch(parts[1])))
     return unit and _employs(parts[0]) and any(title_score(text) >= CLEAR_TITLE for text in others)
 
 
@@ -238,7 +229,7 @@ def _at_commas(text: str, *, commas: bool) -> list[str]:
     company = next((index for index, part in enumerate(parts) if index and company_score(part) == 1.0), None)
     if (
         company is None
-        and _is_town(parts[-1])
+        and is_town(parts[-1])
         and len(parts) == 3
         and " " in parts[1]
         and parts[1][0].isupper()
@@ -249,43 +240,13 @@ def _at_commas(text: str, *, commas: bool) -> list[str]:
     return [", ".join(parts[:company]), parts[company], *parts[company + 1 :]]
 
 
-def without_town(company: str) -> str:
-    """Return a company's name of several words without the town behind it, which no list may know.
-
-    Behind a legal form a town may have any name ("Delta Works S.A., Villa de la Sierra").
-    """
-    name, comma, town = company.rpartition(", ")
-    if not comma or "&" in town or (" " not in town and has_legal_form(town)):
-        return company
-    unit = company_score(town) == 1.0 or _DEPARTMENT.fullmatch(town)
-    if has_legal_form(name) and _may_be_town(town) and not unit:
-        return name
-    several = len(name.split()) > 1 and "," not in name and not title_score(name)
-    return name if several and _is_town(town) else company
-
-
-def _is_town(text: str) -> bool:
-    """Tell whether what ends a row of names may be a town: one or two words with capitals, nothing else."""
-    words = text.split()
-    return 0 < len(words) <= 2 and all(
-        word[0].isupper() and word.replace("-", "").isalpha() for word in words
-    )
-
-
-def _may_be_town(text: str) -> bool:
-    """Tell whether words are capitalised as any town's name is: four at most, none in capitals."""
-    words = text.split()
-    named = (word[:1].isupper() and word[1:2].islower() for word in words if word not in _PARTICLES)
-    return 0 < len(words) <= _TOWN_WORDS and words[0] not in _PARTICLES and all(named)
-
-
 def _names_between_commas(text: str) -> list[str]:
     """Return the parts of ``text`` between commas; a department stays with the title before it."""
     parts: list[str] = []
     for part in filter(None, _COMMA.split(text)):
         if parts and _MANNER.fullmatch(part):
             continue
-        if parts and _DEPARTMENT.fullmatch(part):
+        if parts and DEPARTMENT.fullmatch(part):
             parts[-1] = f"{parts[-1]}, {part}"
         else:
             parts.append(part)

@@ -51,9 +51,10 @@ def read_work(parts: Sequence[Part], *, today: date) -> tuple[WorkEntry, ...]:
 
 
 def _said_beside(entry: Entry) -> str:
-    """Return the words on the line of an entry's dates, or on the last one above them."""
+    """Return the words on the line of an entry's dates, else on the next one above or below."""
     row = max((cell.row for cell in entry.head), default=0)
-    return ", ".join(cell.text for cell in entry.head if cell.row == row)
+    beside = ", ".join(cell.text for cell in entry.head if cell.row == row)
+    return beside or next((item.text for item in entry.body), "")
 
 
 def _is_others(entry: WorkEntry) -> bool:

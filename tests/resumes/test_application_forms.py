@@ -5,9 +5,16 @@ from time import process_time
 
 import pytest
 
+from services.resumes.anchors import anchors_of
 from services.resumes.dates import find_ranges
+from services.resumes.documents import Line
+from services.resumes.form_facts import without_form_facts
+from services.resumes.head_lines import Cell
 from services.resumes.headings import heading_kind
+from services.resumes.pieces import pieces_of
+from services.resumes.sections import Placed
 from services.resumes.sniff import TEXT
+from services.resumes.towns import without_town
 from services.resumes.understand import parse
 
 TODAY = date(2026, 11, 30)
@@ -434,3 +441,42 @@ def test_titles_below_each_other_are_of_the_employer_above():
         ("Principal Engineer, Receivers", "RIDGELY DEFENSE, LLC"),
         ("Engineer", "RIDGELY DEFENSE, LLC"),
     ]
+
+
+@pytest.mark.parametrize("place", ["Boise, Idaho", "Boise, Idaho; Reno, Nevada"])
+def test_an_employers_dates_may_stand_beside_its_place(place):
+    """They are no position; those below are, whatever their units are called."""
+    text = (
+        f"EXPERIENCE\n\nRIDGELY WATER AGENCY\n{place}\t2012 to present\n\n"
+        "Senior Scientist, Systems Section\t2017 to present\nRan the model.\n\n"
+        "Scientist, Modeling\t2012 to 2017\nWrote it."
+    )
+    assert [(entry.position, entry.company) for entry in work(text)] == [
+        ("Senior Scientist, Systems Section", "RIDGELY WATER AGENCY"),
+        ("Scientist, Modeling", "RIDGELY WATER AGENCY"),
+    ]
+
+
+def test_positions_under_no_heading_stand_beside_a_headed_internship():
+    """One small section of work does not make the rest nobody's."""
+    text = (
+        "Chemist\nDelta Works, Reno, NV\n2014 - present\n- Ran the bench.\n\n"
+        "Analyst\nMesa Laboratory, Reno, NV\n2009 - 2014\n- Titrated.\n\n"
+        "INTERNSHIP\n\nChemistry Intern\nRidgely Hospital\n2008 - 2009"
+    )
+    assert [entry.position for entry in work(text)] == ["Chemist", "Analyst", "Chemistry Intern"]
+
+
+@pytest.mark.parametrize(
+    "part", ["a", "1 ", "(was 1", " - $1", "since ", "Chemist - ", "series/", "Y (", "full-time ", "A"]
+)
+def test_patterns_of_heads_are_linear(part):
+    """A line of 100,000 letters is judged in well under a second."""
+    text = part * (100_000 // len(part))
+    lines = [Placed(Line(one), 0) for one in ("Chemist at the", text, "2014 - 2016", f"{text} since 2014.")]
+    begun = process_time()
+    list(without_form_facts(lines))
+    anchors_of(lines, TODAY, points=False)
+    pieces_of([Cell(text, 0, 0, False, 0.0), Cell("Delta Works Inc.", 0, 1, False, 0.0)], commas=True)
+    without_town(f"Delta Inc., {text}")
+    assert process_time() - begun < 2

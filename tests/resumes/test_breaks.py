@@ -141,3 +141,18 @@ def test_dates_beside_names_in_small_letters_stay(held: str) -> None:
     found = titles(f"{held}\n\nCook\nRidgely Diner\n2005 - 2009")
     assert len(found) == 2
     assert "ranger" in (found[0] or "").casefold()
+
+
+def test_a_break_may_stand_below_its_dates() -> None:
+    """Where the dates have a line of their own."""
+    text = "2013 - 2015\nCareer break: two small children.\n\n2008 - 2013\nChemist\nDelta Works"
+    assert titles(text) == ["Chemist"]
+
+
+def test_a_date_in_the_title_does_not_date_it_twice() -> None:
+    """The dates above are those of the position."""
+    text = (
+        "10/2005 - 05/2010\nResearcher (grant, with contract from 2007)\nRidgely Institute\n\n"
+        "2001 - 2005\nChemist\nDelta Works"
+    )
+    assert titles(text) == ["Researcher (grant, with contract from 2007)", "Chemist"]
