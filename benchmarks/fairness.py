@@ -1,8 +1,8 @@
 """Measure that who somebody is changes no score: the same resumes as other people, against the same postings.
 
-Resumes that come with Rolefit, of all forms, are rewritten under other names (those of trades among them, with
-an e-mail address that gives none away), pronouns, family words, contact data and graduation years. Each is read
-and scored from scratch; a single differing tenth of a point counts.
+Resumes that come with Rolefit, of all forms, are rewritten under other names (those of trades among them,
+with an e-mail address that gives none away), pronouns, family words, contact data and graduation years. Each
+version is read and scored from scratch; a single differing tenth of a point counts.
 """
 
 import json
@@ -44,17 +44,18 @@ _PAIRS = (
     ("actor", "actress"), ("fraternity", "sorority"),
 )  # fmt: skip
 _SWAP = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
-_THEY = {"he": "they", "she": "they", "him": "them", "his": "their", "himself": "themselves"}
+_THEY = {"he": "they", "she": "they", "his": "their", "himself": "themselves", "herself": "themselves"}
 _ABOUT = (
     "\nHe is a father of two and his wife knows him best. Chairman of the men's choir, once a waiter,"
     " salesman of the month.\n"
 )
 """Added to every resume, so that there is something gendered to change."""
 
-_WORD = re.compile(r"[A-Za-z]+(?:'s)?")
+_WORD = re.compile(r"(?<!\w)(?:[A-Za-z]?[a-z]+)(?:'s)?(?!\w)")
+"""Words that are not all in capitals: MS and HIM are something else."""
+
 _EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 _PHONE = re.compile(r"\(?\b\d{3}\)?[ -]\d{3}[ -]\d{4}\b|\b555-\d{4}\b")
-_EDUCATION = re.compile(r"(?ms)^(?:EDUCATION|Education)\b.*?(?=^\S[A-Z &]{4,}$|\Z)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -68,14 +69,29 @@ class Written:
 
 
 def other_name(resume: Written, name: str) -> str:
-    """Return the text under another name, wherever the name or its family name stands.
+    """Return the text under another name, wherever it stands, and its family name in publications.
 
     The address tells no name: ``greg.baker@…`` would say that Baker is no trade here.
     """
-    families = [one.split()[-1] for one in (resume.name, name)]
+    if not resume.name:
+        return resume.text
     text = _EMAIL.sub("me@example.net", resume.text)
     text = re.sub(rf"(?<!\w){re.escape(resume.name)}(?!\w)", partial(_as_written, name), text, flags=re.I)
-    return re.sub(rf"(?<!\w){re.escape(families[0])}(?!\w)", partial(_as_written, families[1]), text)
+    *given, family = [word for word in resume.name.split() if word[0].isalpha()]
+    second = "|".join([*(one[0] for one in given[1:]), "[A-Z]"])
+    initials = rf"{given[0][0]}\.?(?:[ -]?(?:{second})\.?)?"
+    family = re.escape(family)
+    behind = rf"(?P<comma>,?) {initials}(?!\w)|(?=,? and [A-Z]| et al)"
+    cited = rf"(?<!\w)(?:{family}(?:{behind})|{initials} {family}(?!\w))"
+    return re.sub(cited, lambda at: _cited(at, name), text)
+
+
+def _cited(at: re.Match[str], name: str) -> str:
+    """Return a name as publications have it, with an initial where ``at`` has one."""
+    first, *_, family = name.split()
+    if at["comma"] is not None:
+        return f"{family}{at['comma']} {first[0]}."
+    return f"{first[0]}. {family}" if " " in at[0] else family
 
 
 def other_gender(resume: Written) -> str:
@@ -104,8 +120,19 @@ def other_contact(resume: Written) -> str:
 
 
 def other_years_of_study(resume: Written) -> str:
-    """Return the text with every year under education twelve earlier."""
-    return _EDUCATION.sub(lambda part: _YEAR.sub(lambda year: str(int(year[0]) - 12), part[0]), resume.text)
+    """Return the text with the years of studies twelve earlier, where no position's stand among them."""
+    read = parse(resume.text.encode(), "text/plain", today=TODAY)
+    worked, text = [entry.span for entry in read.work], resume.text
+    for span in {entry.span for entry in read.education}:
+        if not any(one.start < span.end and span.start < one.end for one in worked):
+            for line in filter(_YEAR.search, span.of(read.text).splitlines()):
+                written = r"\s+".join(map(re.escape, line.split()))
+                text = re.sub(written, lambda at: _YEAR.sub(_twelve_earlier, at[0]), text, count=1)
+    return text
+
+
+def _twelve_earlier(year: re.Match[str]) -> str:
+    return str(int(year[0]) - 12)
 
 
 NAMES = (
@@ -153,8 +180,12 @@ def resumes() -> Iterator[Written]:
 
 
 def _written(number: str, text: str) -> Written:
-    name = parse(text.encode(), "text/plain", today=TODAY).basics.name
-    return Written(number, name or text.partition("\n")[0].strip(), text + _ABOUT)
+    """Return a resume with its name, or none where its address does not say that it is one."""
+    basics = parse(text.encode(), "text/plain", today=TODAY).basics
+    words = (basics.name or "").split()
+    address = re.sub(r"\W", "", basics.email or "").casefold()
+    told = len(words) > 1 and re.sub(r"\W", "", words[-1]).casefold() in address
+    return Written(number, basics.name if told and basics.name else "", text + _ABOUT)
 
 
 def measure(people: list[Written], postings: int = POSTINGS) -> dict[str, Any]:

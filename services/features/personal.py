@@ -54,6 +54,7 @@ def _written(parsed: ParsedResume) -> Iterator[re.Pattern[str]]:
     if len(words) > 1:
         yield re.compile(_HONORIFICS + _phrase(words).pattern, re.I)
         yield _phrase([f"{words[-1]},", *words[:-1]])
+        yield _phrase([words[-1], *words[:-1]])
         yield _by_family_name(words)
     elif words:
         yield re.compile(rf"^[ \t]*{re.escape(words[0])}[ \t]*$", re.I | re.M)
@@ -62,15 +63,17 @@ def _written(parsed: ParsedResume) -> Iterator[re.Pattern[str]]:
 
 
 def _by_family_name(words: Sequence[str]) -> re.Pattern[str]:
-    """Return how publications and letters call somebody: "Cook, M. A.", "Cook and Reyes", "Dr. Cook"."""
-    family = re.escape(words[-1])
-    initials = r"(?-i:[A-Z])\.?(?:[ -]?(?-i:[A-Z])\.?){0,2}"
+    """Return how publications and letters call somebody: "Cook, M. A.", "Cook and Reyes", "Dr. Cook".
+
+    The initials must be the person's: "Cook, CPA" names a certificate.
+    """
+    family, first, *others = re.escape(words[-1]), *(re.escape(word[0]) for word in words[:-1])
+    second = "|".join([*(rf"{other}\.?" for other in others), r"[A-Z]\."])
+    initials = rf"{first}\.?(?:[ -]?(?:{second}))?"
     return re.compile(
-        rf"(?<!\w)(?-i:{family}),?\s{initials}(?![\w+#])"
-        rf"|(?<!\w)(?-i:[A-Z])\.(?:[ -]?(?-i:[A-Z])\.){{0,2}}\s?(?-i:{family})(?!\w)"
-        rf"|(?<!\w)(?-i:{family})(?=,?\s(?:and|&)\s(?-i:[A-Z])|\set al\b)"
-        rf"|(?<!\w){alternation('personal', 'honorific')}\b\.?\s(?-i:{family})(?!\w)",
-        re.I,
+        rf"(?<!\w){family},?\s{initials}(?![\w+#])|(?<!\w){initials}\s?{family}(?!\w)"
+        rf"|(?<!\w){family}(?=,?\s(?:and|&)\s[A-Z]|\set al\b)"
+        rf"|(?<!\w)(?i:{alternation('personal', 'honorific')})\b\.?\s{family}(?!\w)"
     )
 
 

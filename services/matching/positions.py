@@ -1,5 +1,6 @@
 """Tell how near the positions a resume names are to a posting's title, and for how long they were held."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from math import ceil
@@ -46,7 +47,7 @@ def hold_titles(resume: ParsedResume) -> dict[str, Held]:
 
     So do the occupations that the text reads most like, without years: employers call an economist "Senior
     Price Index Researcher". A further position or year never lowers anything, but for what it makes the text
-    read like. One's own name is no title.
+    read like.
     """
     best: dict[str, Held] = {}
     years: dict[str, float] = defaultdict(float)
@@ -84,10 +85,17 @@ def weigh_title(title: Iterable[Keyword]) -> dict[str, WeighedTerm]:
 
 def positions_of(resume: ParsedResume) -> Iterator[tuple[str, float]]:
     """Yield every title of the resume and the years it was held; the headline was held no time at all."""
-    person = {word.casefold() for word in (resume.basics.name or "").split()}
-    headline = [(resume.basics.label, 0.0)]
-    for title, held in headline + [(entry.position, (entry.months or 0) / 12) for entry in resume.work]:
-        yield " ".join(word for word in (title or "").split() if word.casefold() not in person), held
+    name, label = resume.basics.name or "", resume.basics.label or ""
+    yield "" if label == name else _unnamed(label, name), 0.0
+    for entry in resume.work:
+        yield _unnamed(entry.position or "", name), (entry.months or 0) / 12
+
+
+def _unnamed(title: str, name: str) -> str:
+    """Return a title without the whole name that stands in it: Robin Baker's line is no baker's."""
+    if " " not in name:
+        return title
+    return " ".join(re.sub(re.escape(name), " ", title, flags=re.IGNORECASE).split())
 
 
 def _in_units(years: float) -> int:

@@ -22,7 +22,7 @@ _LABELLED = re.compile(
     re.I,
 )
 _SAID = re.compile(
-    r"supervisor\s+(?=(?-i:[A-Z])[^\d]{0,60}(?:\d{3}|contact))"
+    r"supervisor\s+(?=(?-i:[A-Z])[^\d]{0,60}(?:\d{2}|contact))"
     r"|(?:hours|hrs)(?:/| per )?(?:wk|week)?\s+\d|(?:salary|pay)\s+\$",
     re.I,
 )

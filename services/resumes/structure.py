@@ -114,6 +114,8 @@ def _contact_text(parts: Sequence[Part], text: str) -> str:
     return f"{head}\n{text}"
 
 
+_REACHED_BY = re.compile(r"\S{1,80}@|https?:|www\.|\+?\(?\d{3}[\d ().-]{4}")
+_APART = re.compile(r"\s[|•·–—/]+\s|\s--\s|;\s|\t")
 _BESIDE = re.compile(r"^[\s,;:|•·()–—-]+|[\s,;:|•·(–—-]+$")
 """What is left around a headline when the name before it is taken away."""
 
@@ -122,10 +124,17 @@ def _label(head: Sequence[Placed], name: str | None) -> str | None:
     """Return the line near the name that says what the person does."""
     for item in head[:8]:
         bare = item.text.partition("\t")[0]
-        said = _BESIDE.sub("", bare.replace(name, "", 1)) if name else bare  # who is called Baker is none
+        said = _headline(bare, name)
         if title_score(said) and len(bare) < 100 and not bare.endswith("."):
             return said
     return None
+
+
+def _headline(line: str, name: str | None) -> str:
+    """Return what a line says without the name and how to reach the person: who is called Baker is none."""
+    unnamed = re.sub(re.escape(name), "", line, count=1, flags=re.I) if name else line
+    parts = _APART.split(_REACHED_BY.split(unnamed)[0])
+    return _BESIDE.sub("", next(filter(title_score, parts), parts[0]))
 
 
 def _summary(parts: Sequence[Part]) -> str | None:

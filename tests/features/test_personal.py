@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.resumes import ParsedResume
+from domain.resumes import Basics, ParsedResume
 from services.features.personal import without_person
 from services.features.resumes import add_features
 from services.features.tools import FeatureTools, load_feature_tools
@@ -81,3 +81,22 @@ def test_the_level_follows_titles_and_months(tools: FeatureTools) -> None:
     senior = WORK.replace("Data Engineer", "Head of Data")
     assert add_features(read_as_resume(f"Ann Lee\n{senior}"), tools, today=TODAY).experience.level == 5
     assert add_features(read_as_resume(f"Ann Lee\n{WORK}"), tools, today=TODAY).experience.level == 3
+
+
+@pytest.mark.parametrize(
+    "cited",
+    ["Cook, M. A.", "Cook MA", "M. A. Cook", "Dr. Cook", "Cook and Reyes", "Cook et al.", "Cook Mary Ann"],
+)
+def test_a_person_s_name_in_publications_is_left_out(cited: str) -> None:
+    text = f"Mary Ann Cook\n\nPublications\n{cited} (2019). Residual nitrogen in soils."
+    blotted = without_person(ParsedResume(text, basics=Basics(name="Mary Ann Cook")))
+    assert "Cook" not in blotted
+    assert "Residual nitrogen" in blotted
+
+
+@pytest.mark.parametrize("kept", ["Mary Cook, CPA", "Cook, Marriott Hotels", "Cook C++", "Cooking"])
+def test_what_only_looks_like_initials_stays(kept: str) -> None:
+    """Letters after a name are certificates, and a trade called like its owner stays a trade."""
+    text = f"Mary Cook\n\nWork\n{kept}"
+    blotted = without_person(ParsedResume(text, basics=Basics(name="Mary Cook")))
+    assert kept.removeprefix("Mary Cook") in blotted
