@@ -37,7 +37,7 @@ def offers() -> list[PostingForMatching]:
 @pytest.fixture(scope="module")
 def question() -> GapQuestion:
     """Ask for somebody in information technology."""
-    person = next(one for one in resumes() if one.id == "it_specialist")
+    person = next(one for one in resumes() if one.id == "resumes.it_specialist")
     read = understand(person.text.encode(), "text/plain", today=date(2026, 1, 1), tools=load_feature_tools())
     return GapQuestion(read, Weights(), TARGET, most=100)
 
