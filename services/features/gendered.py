@@ -6,8 +6,10 @@ from services.features.wordlists import phrases
 
 
 def neutral(word: str) -> str:
-    """Return the neutral form of a lower-case word; empty for a word that tells only a gender."""
-    return _forms().get(word, word)
+    """Return the neutral form of a lower-case word; empty for a word that tells only a gender ("men's")."""
+    bare = word.removesuffix("'s")
+    form = _forms().get(bare, bare)
+    return word if form == bare else form
 
 
 @cache
