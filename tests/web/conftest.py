@@ -20,6 +20,7 @@ from sqlalchemy import func, select, update
 
 from adapters.cipher import SecretCipher, make_fernet
 from adapters.pacing.pacer import Pacer
+from adapters.pacing.state import DAY
 from adapters.pacing.stores import LocalStore
 from adapters.redis_cache import RedisCache
 from adapters.redis_locks import RedisLocks
@@ -87,10 +88,14 @@ def source_options() -> SourceOptions:
 
 
 class PacingClock:
-    """The pacer's clock: it stands still until :func:`make_due` lets time pass."""
+    """The pacer's clock: it stands still until :func:`make_due` lets time pass.
+
+    It begins hours before midnight, or budgets of the day would be new in the midst of a test.
+    """
 
     def __init__(self) -> None:
-        self.now = time.time()
+        now = time.time()
+        self.now = min(now, now // DAY * DAY + 20 * 3600)
 
     def __call__(self) -> float:
         """Return the time."""
