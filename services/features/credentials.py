@@ -14,6 +14,9 @@ EDUCATION = ("school", "vocational", "associate", "bachelor", "master", "doctora
 CLEARANCES = tuple(dict.fromkeys(label for label, _ in phrases("clearance")))
 """Security clearances from the highest down."""
 
+ANY_CLEARANCE = "security clearance"
+"""What a posting asks for that names none."""
+
 
 def read_education(text: str, folded: str, zones: Zones) -> str | None:
     """Return the lowest level that satisfies the posting; what is merely preferred is not asked for."""

@@ -15,6 +15,7 @@ _CEFR = re.compile(r"\b([abc][12])(?![\w])")
 _REACH = 45
 _CEFR_REACH = 28
 _BREAK = re.compile(r"[.;\n•]")
+_LISTED = re.compile(r"[.;\n•,|·]")
 _SELF_EVIDENT = re.compile(r"kenntnisse|limba ")
 _NOT_SPOKEN = re.compile(
     r"\s*(?:teachers?|department|company|market|team|literature|cuisine|restaurant|school|law|version|customers?"
@@ -24,18 +25,19 @@ KNOWS = "knows"
 """Label of the words by which somebody knows a language."""
 
 
-def read_spoken_languages(folded: str, zones: Zones) -> tuple[str, ...]:
+def read_spoken_languages(folded: str, zones: Zones, *, listed: bool = False) -> tuple[str, ...]:
     """Return languages as ``German (C1)``, ``French (fluent)`` or ``Dutch``, in the order of the text.
 
     A language's name alone is no demand ("our German customers"): a word of knowing must stand near, or a
-    level of the Common European Framework (A1 to C2). What is merely preferred is left out.
+    level of the Common European Framework (A1 to C2). What is merely preferred is left out. ``listed``: each
+    has its own level, as in a resume's "English (fluent), French"; one leads several in "fluent in".
     """
     hits = book("spoken").find(folded)
     cues = [hit for hit in hits if hit.label == KNOWS]
     found: dict[str, str | None] = {}
     for hit in hits:
         if hit.label != KNOWS and _asked(folded, hit, cues, zones):
-            found[hit.label] = found.get(hit.label) or _level(folded, hit)
+            found[hit.label] = found.get(hit.label) or _level(folded, hit, listed=listed)
     return tuple(f"{name} ({level})" if level else name for name, level in found.items())
 
 
@@ -67,9 +69,9 @@ def _near(folded: str, hit: Hit, other: Hit) -> bool:
     return len(gap) <= _REACH and not _BREAK.search(gap)
 
 
-def _level(folded: str, hit: Hit) -> str | None:
-    """Return the level nearest to a language's name, within its sentence."""
-    cefr = _cefr(folded, hit)
+def _level(folded: str, hit: Hit, *, listed: bool) -> str | None:
+    """Return the level nearest to a language's name, within its sentence or place in a list."""
+    cefr = _cefr(folded, hit, listed=listed)
     if cefr:
         return cefr
     start = max(0, hit.span.start - _REACH)
@@ -79,7 +81,16 @@ def _level(folded: str, hit: Hit) -> str | None:
         for one in _levels().find(window)
     ]
     near = [level for level in levels if _near(folded, hit, level)]
+    if listed:
+        near = [level for level in near if not _is_parted(folded, hit, level)]
     return min(near, key=lambda level: _distance(hit, level)).label if near else None
+
+
+def _is_parted(folded: str, hit: Hit, level: Hit) -> bool:
+    """Tell whether a level is of another language in a list; "fluent in" is of all that follow."""
+    first, second = sorted((hit.span, level.span))
+    leads = level.span < hit.span and folded.startswith(" in ", level.span.end)
+    return not leads and _LISTED.search(folded, first.end, second.start) is not None
 
 
 def _distance(hit: Hit, other: Hit) -> int:
@@ -87,11 +98,14 @@ def _distance(hit: Hit, other: Hit) -> int:
     return second.start - first.end
 
 
-def _cefr(folded: str, hit: Hit) -> str | None:
+def _cefr(folded: str, hit: Hit, *, listed: bool = False) -> str | None:
+    apart = _LISTED if listed else _BREAK
     after = _CEFR.search(folded, hit.span.end, hit.span.end + _CEFR_REACH)
-    if after and not _BREAK.search(folded, hit.span.end, after.start()):
+    if after and not apart.search(folded, hit.span.end, after.start()):
         return after.group(1).upper()
     before = _CEFR.search(folded, max(0, hit.span.start - 12), hit.span.start)
+    if before and listed and apart.search(folded, before.end(), hit.span.start):
+        return None
     return before.group(1).upper() if before else None
 
 

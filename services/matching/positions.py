@@ -95,7 +95,7 @@ def _unnamed(title: str, name: str) -> str:
     """Return a title without the whole name that stands in it: Robin Baker's line is no baker's."""
     if " " not in name:
         return title
-    return " ".join(re.sub(re.escape(name), " ", title, flags=re.IGNORECASE).split())
+    return " ".join(re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", title, flags=re.IGNORECASE).split())
 
 
 def _in_units(years: float) -> int:

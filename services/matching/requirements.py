@@ -10,7 +10,7 @@ from types import MappingProxyType
 from domain.matches import RequirementCheck
 from domain.postings import Requirements
 from domain.resumes import Qualifications
-from services.features.credentials import CLEARANCES, EDUCATION
+from services.features.credentials import ANY_CLEARANCE, EDUCATION
 
 _DEGREES = MappingProxyType(
     {
@@ -27,6 +27,11 @@ _FLUENCY = MappingProxyType(
     | {"C1": 5, "fluent": 5, "C2": 6, "native": 6}
 )
 """Levels of the Common European Framework, and which of them words come near."""
+_LADDERS = (
+    ("TS/SCI", "Top Secret", "Secret", "Confidential", "Public Trust"),
+    ("DV", "SC", "BPSS"),
+)
+"""Clearances of one country from the highest down, the United States' and the United Kingdom's."""
 
 
 def check_requirements(asked: Requirements, has: Qualifications | None) -> tuple[RequirementCheck, ...]:
@@ -72,5 +77,11 @@ def _fluency(language: str) -> tuple[str, int | None]:
 def _clearance(asked: str | None, has: Qualifications | None) -> Iterator[RequirementCheck]:
     if asked:
         own = has.clearance if has else None
-        met = own is not None and CLEARANCES.index(own) <= CLEARANCES.index(asked)
+        met = own is not None and _clears(own, asked)
         yield RequirementCheck("clearance", asked, met if has else None, own)
+
+
+def _clears(own: str, asked: str) -> bool:
+    """Tell whether a clearance is the one asked for or above it in one country; "any" is met by all."""
+    ladder = next((steps for steps in _LADDERS if own in steps and asked in steps), ())
+    return asked in (own, ANY_CLEARANCE) or (bool(ladder) and ladder.index(own) <= ladder.index(asked))

@@ -36,24 +36,24 @@ def read_careers(
 
     ``name`` is the person's, where it is known.
     """
-    parted, before = _headed(parts, today)
+    parted, before = _headed(parts, name, today)
     told = [one for one in _told(parts, before, text, name, today) if not _is_read(one, before)]
     if told:
         spans = sorted({one.span for one in told})
-        rest, headed = _headed([_without(part, spans) for part in parts], today)
+        rest, headed = _headed([_without(part, spans) for part in parts], name, today)
         kept = [one for one in told if not _is_known(one, headed, spans, text)]
         if 0 < len(kept) < len(told):
             # what tells of a head's own work goes back to it
             spans = sorted({one.span for one in kept})
-            rest, headed = _headed([_without(part, spans) for part in parts], today)
+            rest, headed = _headed([_without(part, spans) for part in parts], name, today)
         if kept:
             told_work = (_entry(one, text, today) for one in kept)
             return rest, tuple(sorted((*headed, *told_work), key=lambda entry: entry.span))
     return parted, before or tuple(entry for entry in read_undated(parted) if entry.position != name)
 
 
-def _headed(parts: Sequence[Part], today: date) -> tuple[list[Part], tuple[WorkEntry, ...]]:
-    parted = with_positions(parts, today=today)
+def _headed(parts: Sequence[Part], name: str | None, today: date) -> tuple[list[Part], tuple[WorkEntry, ...]]:
+    parted = with_positions(parts, name, today=today)
     return parted, read_work([part for part in parted if part.kind == "work"], today=today)
 
 
@@ -166,8 +166,8 @@ def _within(told: Told, entry: WorkEntry) -> bool:
     start, end = told.when.start, told.when.end
     if start is None:
         return True
-    begun = str(start)[:4] >= (entry.start_date or "")[:4]
-    return begun and (entry.current or (end is not None and str(end)[:4] <= (entry.end_date or "")[:4]))
+    ended = "9999" if entry.current else (entry.end_date or "")[:4]
+    return (entry.start_date or "")[:4] <= str(start)[:4] and str(end or start)[:4] <= ended
 
 
 def _entry(told: Told, text: str, today: date) -> WorkEntry:

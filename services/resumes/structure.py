@@ -30,7 +30,7 @@ def structure(document: Document, *, today: date) -> ParsedResume:
     parts, work = read_careers(cuts, text, name, today=today)
     parsed = ParsedResume(
         text=text,
-        basics=_basics(document, text, placed, parts, today),
+        basics=_basics(document, text, parts, name, today),
         work=work,
         education=read_education(studies(parts), today=today),
         projects=read_projects([part for part in parts if part.kind == "projects"], today=today),
@@ -90,11 +90,8 @@ def _lengths(parsed: ParsedResume) -> bool:
     return any(entry.months for entry in parsed.work)
 
 
-def _basics(
-    document: Document, text: str, placed: Sequence[Placed], parts: Sequence[Part], today: date
-) -> Basics:
+def _basics(document: Document, text: str, parts: Sequence[Part], name: str | None, today: date) -> Basics:
     profiles, own = as_profiles(find_urls(text, document.links))
-    name = find_name(placed, parts)
     head = [item for part in parts if part.kind == "basics" for item in part.lines]
     return Basics(
         name=name,
@@ -132,7 +129,7 @@ def _label(head: Sequence[Placed], name: str | None) -> str | None:
 
 def _headline(line: str, name: str | None) -> str:
     """Return what a line says without the name and how to reach the person: who is called Baker is none."""
-    unnamed = re.sub(re.escape(name), "", line, count=1, flags=re.I) if name else line
+    unnamed = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "", line, count=1, flags=re.I) if name else line
     parts = _APART.split(_REACHED_BY.split(unnamed)[0])
     return _BESIDE.sub("", next(filter(title_score, parts), parts[0]))
 

@@ -20,24 +20,29 @@ _UNCLAIMED = (("basics", "other"), ("skills", "certificates", "awards", "volunte
 _BESIDE = ("basics", "skills", "education", "certificates", "languages", "interests")
 """Kinds of parts that may stand in a second column, or before positions under a heading that nobody knows."""
 _HEAD_LINES = 8
+_NAME_LINE = 60
+"""Letters of the longest line that holds a name and little else: a longer one may be a whole text."""
 _REACHED = re.compile(r"\S@\S|\b\d{3}[ .-]\d{4}\b")
 """An e-mail address or the end of a telephone number."""
 
 
-def with_positions(parts: Sequence[Part], *, today: date) -> list[Part]:
+def with_positions(parts: Sequence[Part], name: str | None = None, *, today: date) -> list[Part]:
     """Return the parts; where no work section holds a date, positions under no heading become one.
 
     Below a work section that does, the sections of a second column may stand in the midst of the positions.
     Above one, several under no heading are the positions, and what is headed is an internship or the like.
+    ``name`` is the person's, where it is known: no position begins with it.
     """
     worked = [place for place, part in enumerate(parts) if part.kind == "work" and _is_dated(part, today)]
     if worked:
         first = worked[0]
-        before = [piece for part in parts[:first] for piece in _parted(part, ("basics",), today, least=2)]
+        before = [
+            piece for part in parts[:first] for piece in _parted(part, ("basics",), name, today, least=2)
+        ]
         kept = [piece for part in parts[first + 1 :] for piece in _resumed(part, today)]
         return [*before, parts[first], *kept]
     for kinds in _UNCLAIMED:
-        parted = [piece for part in parts for piece in _parted(part, kinds, today)]
+        parted = [piece for part in parts for piece in _parted(part, kinds, name, today)]
         if len(parted) > len(parts):
             return parted
     return [piece for part in parts for piece in _resumed(part, today)]
@@ -47,12 +52,12 @@ def _is_dated(part: Part, today: date) -> bool:
     return any(find_ranges(item.text, today=today) for item in join_dates(part.lines))
 
 
-def _parted(part: Part, kinds: Sequence[str], today: date, least: int = 1) -> list[Part]:
+def _parted(part: Part, kinds: Sequence[str], name: str | None, today: date, least: int = 1) -> list[Part]:
     """Return a part cut in two where its positions begin, ``least`` of them; or as it is."""
     club = part.kind == "volunteer" and not part.heading.casefold().startswith("leader")
     if part.kind not in kinds or club or not _is_dated(part, today):
         return [part]
-    head = _contact_end(part)
+    head = _contact_end(part, name)
     lines = [*part.lines[:head], *part_positions(as_heads(part.lines[head:]), today=today)]
     positions = [entry for entry in cut_entries(lines[head:], today=today) if _is_position(entry)]
     if len(positions) < least:
@@ -92,10 +97,19 @@ def _has_lines(entry: Entry) -> bool:
     return len({cell.row for cell in cells}) > 1 and not any(school_score(name) == 1.0 for name in names)
 
 
-def _contact_end(part: Part) -> int:
+def _contact_end(part: Part, name: str | None) -> int:
     """Return behind which line of the head positions may begin: a person and their address employ nobody."""
-    reached = (index + 1 for index, item in enumerate(part.lines[:_HEAD_LINES]) if _REACHED.search(item.text))
-    return max(reached, default=0) if part.kind == "basics" else 0
+    own = name.casefold() if name else None
+    above = (
+        index + 1
+        for index, item in enumerate(part.lines[:_HEAD_LINES])
+        if _REACHED.search(item.text) or (own and _is_named(item.text, own))
+    )
+    return max(above, default=0) if part.kind == "basics" else 0
+
+
+def _is_named(line: str, own: str) -> bool:
+    return len(line) <= _NAME_LINE and line.casefold().startswith(own)
 
 
 def _end(entry: Entry, part: Part, today: date) -> int:

@@ -47,6 +47,25 @@ def test_a_demand_is_met_by_as_much_or_more(
     assert (check.name, check.met, check.found) == (name, met, found)
 
 
+@pytest.mark.parametrize(
+    ("asked", "own", "met"),
+    [
+        ("Secret", "TS/SCI", True),
+        ("TS/SCI", "Secret", False),
+        ("SC", "DV", True),
+        ("DV", "SC", False),
+        ("SC", "Top Secret", False),
+        ("BPSS", "Public Trust", False),
+        ("security clearance", "NATO", True),
+        ("Secret", "security clearance", False),
+        ("Secret", "a label of another version", False),
+    ],
+)
+def test_clearances_are_compared_within_one_country(asked: str, own: str, met: bool) -> None:
+    (check,) = check_requirements(Requirements(clearance=asked), Qualifications(clearance=own))
+    assert check.met is met
+
+
 def test_a_resume_read_before_this_was_compared_says_neither_yes_nor_no() -> None:
     asked = Requirements(education="master", certificates=("CPA",), languages=("Dutch",), clearance="Secret")
     assert [check.met for check in check_requirements(asked, None)] == [None] * 4

@@ -467,6 +467,22 @@ def test_positions_under_no_heading_stand_beside_a_headed_internship():
     assert [entry.position for entry in work(text)] == ["Chemist", "Analyst", "Chemistry Intern"]
 
 
+def test_a_name_above_positions_under_no_heading_employs_nobody():
+    text = (
+        "Jane Sample\nChemist\n2014 - present\nDelta Works, Reno, NV\n- Ran the bench.\n\n"
+        "Analyst\nMesa Laboratory, Reno, NV\n2009 - 2014\n- Titrated.\n\n"
+        "INTERNSHIP\n\nChemistry Intern\nRidgely Hospital\n2008 - 2009"
+    )
+    parsed = parse(text.encode(), TEXT, today=TODAY)
+    assert parsed.basics.name == "Jane Sample"
+    assert [entry.company for entry in parsed.work] == ["Delta Works", "Mesa Laboratory", "Ridgely Hospital"]
+
+
+def test_a_name_that_begins_a_word_of_the_headline_leaves_it_whole():
+    text = "Name: Ann\nann@example.org\nBanner Designer\n\nEXPERIENCE\nBanner Designer, Acme Ltd, 2012 - 2018"
+    assert parse(text.encode(), TEXT, today=TODAY).basics.label == "Banner Designer"
+
+
 @pytest.mark.parametrize(
     "part", ["a", "1 ", "(was 1", " - $1", "since ", "Chemist - ", "series/", "Y (", "full-time ", "A"]
 )

@@ -452,3 +452,23 @@ def test_who_somebody_is_changes_nothing_that_is_read(name, they):
 def test_a_name_that_is_a_trade_s_is_no_position():
     """The line "Greg Baker, CNA" names a person and a certificate."""
     assert positions("Greg Baker, CNA, CMA\n\nI train new aides and pass meds.") == []
+
+
+def test_a_promotion_told_under_a_head_that_ended_is_no_job_of_today():
+    text = LETTER + (
+        "EXPERIENCE\n\nStaff Nurse, Mercy General Hospital\n2012 - 2018\nI was promoted to charge nurse in 2015. "
+        "I ran nights.\n"
+    )
+    assert positions(text) == [("Staff Nurse", "Mercy General Hospital", "2012", "2018")]
+
+
+@pytest.mark.parametrize(
+    ("told", "titles"),
+    [
+        ("as a staff nurse and became charge nurse in 2015", ["staff nurse", "charge nurse"]),
+        ("as a clerk and rose to office manager in 2015", ["clerk", "office manager"]),
+    ],
+)
+def test_a_title_ends_where_a_verb_follows(told, titles):
+    text = f"{LETTER}I joined Mercy General Hospital in 2012 {told}.\n"
+    assert [entry.position for entry in work(text)] == titles

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from services.resumes import lexicon
 from services.resumes.pieces import CLEAR_TITLE
+from services.resumes.prose.verbs import BEING, RISING, TAKING, WORKING
 from services.resumes.prose.words import CLAUSE_ENDS, GIVERS, KINDS, Name, Word, is_date_word
 from services.resumes.words import degree_level, title_score
 
@@ -13,6 +14,8 @@ _LONGEST, _REACH = 9, 7
 _LONGEST_PLAIN = 3
 """Words of a title that no list knows."""
 _TOLD_TITLES, _NO_TITLES = lexicon.words("told_titles"), lexicon.words("no_titles")
+_DONE = BEING | RISING | TAKING | WORKING
+"""Verbs behind which a clause of its own follows: "staff nurse and became charge nurse"."""
 _PARTED = re.compile(r"[\s/-]")
 _BEHIND_NOUN = re.compile(r"\s(?:of|in|to|for)\s|,")
 
@@ -89,7 +92,7 @@ def _to_goes_on(words: Sequence[Word], _first: int, place: int) -> bool:
 def _and_goes_on(words: Sequence[Word], _first: int, place: int) -> bool:
     """Tell whether a second title follows ("chef and part owner")."""
     for word in words[place + 1 : place + 5]:
-        if word.low in CLAUSE_ENDS or word.low in GIVERS:
+        if word.low in CLAUSE_ENDS | GIVERS or word.verb in _DONE:
             return False
         if title_score(word.text) == 1.0:
             return True
