@@ -10,7 +10,7 @@ from domain.postings import JobPosting, Place
 from services.jobs.filters import place_fits
 from services.jobs.normalise import normalise
 from services.jobs.places.applicants import read_applicant_places, stated_areas
-from services.jobs.places.areas import has_part_in, load_areas, named_area
+from services.jobs.places.areas import areas_asked, has_part_in, load_areas, named_area
 from services.jobs.places.understand import possible_countries
 
 
@@ -45,6 +45,9 @@ ASKED = [
     ("What we ask:\n• Currently living in the Philippines\n• Night shifts", ("Philippines",)),
     ("Dein Wohnsitz liegt in Österreich.", ("Austria",)),
     ("Ghana must be your country of residence.", ("Ghana",)),
+    ("You must be based in Germany or another EU country.", ("European Union",)),
+    ("Applicants must reside in Georgia.", ("Georgia", "United States")),
+    ("You must live in the US, Eastern time.", ("United States",)),
 ]
 NOT_ASKED = [
     "Our customers are located in Germany, France and Italy.",
@@ -58,6 +61,11 @@ NOT_ASKED = [
     "We help people to become citizens of the United Kingdom.",
     "We have delivered films with people working from Hanoi and Cape Town.",
     "Twice a month you can work from anywhere for some days.",
+    "You must be in a US time zone.",
+    "You must be able to work in US or Canadian time zones.",
+    "You must be located in the Bay Area.",
+    "You will be based in Spring.",
+    "We are considerate employers of people from Norway.",
 ]
 ANYWHERE = [
     "Work from anywhere.",
@@ -94,6 +102,11 @@ def test_what_may_be_done_from_anywhere_says_so(text: str) -> None:
         ("Editor", "Worldwide", ("Worldwide",)),
         ("Editor", "Berlin, Germany", ()),
         ("Head of Asia", "Remote", ()),
+        ("Team lead - Mali Team", "Remote", ()),
+        ("Developer (Mexico client)", "Remote", ()),
+        ("Developer (Remote - EU timezones)", "Remote", ()),
+        ("Clerk - UK based", "Remote", ("United Kingdom",)),
+        ("Rep - Austin, US", "Remote", ("United States",)),
     ],
 )
 def test_a_title_and_a_board_s_field_say_it_too(title: str, place: str, places: tuple[str, ...]) -> None:
@@ -163,6 +176,23 @@ def test_a_town_s_name_means_every_large_town_that_has_it() -> None:
     assert {"United Kingdom", "United States"} <= set(possible_countries("Cambridge"))
     assert possible_countries("Cambridge, England") == ("United Kingdom",)
     assert possible_countries("Nowhere at all") == ()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "areas"),
+    [
+        ("eu", ("European Union",)),
+        ("emea", ("EMEA",)),
+        ("us", ("United States",)),
+        ("Georgia", ("Georgia", "United States")),
+        ("Ontario", ("United States", "Canada")),
+        ("IN", ("India", "United States")),
+        ("Berlin", ("Germany",)),
+        ("the", ()),
+    ],
+)
+def test_whoever_asks_may_mean_a_state_and_write_a_code_small(wanted: str, areas: tuple[str, ...]) -> None:
+    assert areas_asked(wanted) == areas
 
 
 def test_areas_hold_the_countries_that_belong_to_them() -> None:

@@ -21,9 +21,9 @@ _WHO = (
     r"|developers?)"
 )
 _TAKE = (
-    r"(?:open (?:only )?to|only|accept\w*|consider\w*|seek\w*|look(?:ing)? for|hir(?:e|es|ing)|welcom\w+"
+    r"(?:open (?:only )?to|only|accept\w*|seek\w*|look(?:ing)? for|hir(?:e|es|ing)|welcom\w+"
     r"|invit\w+|available (?:only )?to|limited to|restricted to|recruit\w*|contract(?:ing)? with"
-    r"|cooperate with|engag\w+|employ\w*)"
+    r"|cooperate with|engag\w+)"
 )
 _WORK = r"(?:work(?:ing)?|live and work|work and live|be employed|employment)"
 _REMOTE = r"(?:remote(?:ly)?|home[- ]?based|work(?:ing)? from home|from home|wfh|homeoffice)"

@@ -22,7 +22,7 @@ from services.jobs.places.applicant_cues import (
     WELCOME,
     WHOLE_WORLD,
 )
-from services.jobs.places.areas import WORLDWIDE, load_demonyms, named_area, narrowest
+from services.jobs.places.areas import WORLDWIDE, broadest, load_demonyms, named_area, narrowest
 from services.jobs.places.named import places_at_start, places_throughout
 from services.jobs.places.understand import country_name, understand_place
 
@@ -70,14 +70,14 @@ def _of_field(raw: str) -> Iterator[str]:
 
 def _of_title(title: str) -> Iterator[str]:
     for apart in _SET_APART.finditer(title):
-        yield from places_throughout(apart[1] or apart[2])
+        yield from places_throughout(apart[1] or apart[2], alone=True)
 
 
 def _of_text(written: str) -> Iterator[str]:
     text, folded = plain_marks(written), fold(written)
     for cue in CUES.finditer(folded):
         if not _is_denied(folded, cue.start()):
-            yield from places_at_start(text[cue.end() : cue.end() + _REACH])
+            yield from broadest(places_at_start(text[cue.end() : cue.end() + _REACH]))
     for named in (*ONLY.finditer(text), *WELCOME.finditer(folded)):
         if not _is_denied(folded, named.start()):
             yield from places_throughout(_named(text, named))

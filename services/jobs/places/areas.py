@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from services.jobs.places.forms import folded_name
-from services.jobs.places.understand import load_gazetteer, possible_countries
+from services.jobs.places.understand import load_gazetteer, possible_countries, state_country
 
 AREAS = Path(__file__).resolve().parents[3] / "data" / "places" / "areas.txt"
 
@@ -18,6 +18,9 @@ WORLDWIDE = "Worldwide"
 
 _SHORT = 3
 """Letters up to which a name in a text must be written in capitals: "us" is no country, "US" is one."""
+
+_LONGEST_CODE = 4
+"""Letters of what somebody who asks for a place may write small: "eu", "emea", "tx"."""
 
 _ABBREVIATIONS = frozenset({"us", "usa", "uk", "uae"})
 """Short names of countries that texts use. Other codes mean other things: EST is a time zone, CA a state."""
@@ -103,9 +106,16 @@ def _is_capital(written: str) -> bool:
 
 
 def areas_asked(wanted: str) -> tuple[str, ...]:
-    """Return the country or area that somebody asks for, or those the place may be in; () if nobody knows."""
-    named = named_area(wanted)
-    return (named,) if named else possible_countries(wanted)
+    """Return the country or area that somebody asks for, or those the place may be in; () if nobody knows.
+
+    A state counts beside a country or a town of its name: Georgia, Ontario, "IN".
+    """
+    written = wanted.strip()
+    if len(written) <= _LONGEST_CODE:
+        written = written.upper()
+    named = named_area(written)
+    found = (*([named] if named else possible_countries(written)), state_country(written))
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def countries_of(name: str) -> frozenset[str]:
@@ -126,6 +136,12 @@ def areas_with_part_in(countries: Collection[str]) -> list[str]:
     wanted = set(countries)
     areas = [name for name, members in load_areas().countries.items() if not members.isdisjoint(wanted)]
     return sorted({*wanted, *areas, WORLDWIDE})
+
+
+def broadest(places: Collection[str]) -> tuple[str, ...]:
+    """Return the places without those within another of them: "Germany or another country of the EU"."""
+    kept = dict.fromkeys(places)
+    return tuple(one for one in kept if not any(countries_of(one) < countries_of(other) for other in kept))
 
 
 def narrowest(places: Collection[str]) -> tuple[str, ...]:

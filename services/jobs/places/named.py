@@ -7,7 +7,7 @@ from typing import NamedTuple
 from domain.postings import Place
 from services.features.wordlists import words
 from services.jobs.places.areas import named_area
-from services.jobs.places.understand import state_country, understand_place
+from services.jobs.places.understand import is_large_town, state_country, understand_place
 
 MOST_WORDS = 5
 """Words of the longest name: "Europe, Middle East and Africa" has as many."""
@@ -25,6 +25,11 @@ _TOWN = re.compile(
 )
 
 
+_CLOCK = re.compile(r"(?:[ /-]+\w+){0,2}[ -]+time ?zones?\b|[ -](?:\w+ )?(?:time|hours)\b", re.IGNORECASE)
+_ALSO_STATE = "Georgia"
+"""The country whose name is a state's of the United States as well."""
+
+
 class _Token(NamedTuple):
     text: str
     start: int
@@ -34,23 +39,43 @@ class _Token(NamedTuple):
 def places_at_start(text: str, *, towns: bool = True) -> list[str]:
     """Return the countries and areas that ``text`` begins with, each once; a town stands for its country.
 
-    The list ends with the first word that names none and is no filler (``data/wordlists``).
+    The list ends with the first word that names none and is no filler (``data/wordlists``). Of a list of time
+    zones ("in a US time zone") nothing is a place to be in.
     """
-    return list(dict.fromkeys(_read(text, towns=towns)))
+    found: list[str] = []
+    for name, end in _read(text, towns=towns):
+        if _CLOCK.match(text, end):
+            return []
+        found.append(name)
+    if set(found) == {_ALSO_STATE}:
+        found += filter(None, [state_country(_ALSO_STATE)])
+    return list(dict.fromkeys(found))
 
 
-def places_throughout(text: str) -> list[str]:
-    """Return all countries and areas that a short field names, each once; towns are passed over."""
+def places_throughout(text: str, *, alone: bool = False) -> list[str]:
+    """Return all countries and areas that a short field names, each once; towns are passed over.
+
+    ``alone``: none where another word stands beside that is neither a filler nor says how one works.
+    """
     tokens, at, found = _tokens(text), 0, []
     while at < len(tokens):
         name, used = _area(text, tokens, at)
         if name:
             found.append(name)
+        fits = not name or not _CLOCK.match(text, tokens[at + used - 1].end)
+        if alone and not (fits and (name or _goes_beside(tokens[at].text) or _town(text, tokens, at)[0])):
+            return []
         at += used
     return list(dict.fromkeys(found))
 
 
-def _read(text: str, *, towns: bool) -> Iterator[str]:
+def _goes_beside(word: str) -> bool:
+    low = word.casefold()
+    return low in words("place_fillers") or low in words("place_marks")
+
+
+def _read(text: str, *, towns: bool) -> Iterator[tuple[str, int]]:
+    """Yield every place that ``text`` begins with and where its name ends."""
     tokens, at, fillers, last, between = _tokens(text), 0, 0, 0, _BEFORE
     while at < len(tokens):
         token = tokens[at]
@@ -60,7 +85,7 @@ def _read(text: str, *, towns: bool) -> Iterator[str]:
         if not name and towns:
             name, used = _town(text, tokens, at)
         if name:
-            yield name
+            yield name, tokens[at + used - 1].end
             fillers, between = 0, _BETWEEN
         elif token.text.casefold() in words("place_fillers") and fillers < MOST_FILLERS:
             fillers += 1
@@ -96,7 +121,13 @@ def _town(text: str, tokens: Sequence[_Token], at: int) -> tuple[str | None, int
     within = [token for token in tokens[at : at + 12] if written and token.end <= written.end()]
     for count in range(len(within), 0, -1):
         name = text[first.start : within[count - 1].end]
-        country = state_country(name) or understand_place(Place(raw=name)).country
+        country = state_country(name) or _country_of_town(name)
         if country:
             return country, count
     return None, 1
+
+
+def _country_of_town(name: str) -> str | None:
+    """Return the country of a town; one named alone must be large, as many a word is a village's name."""
+    place = understand_place(Place(raw=name))
+    return place.country if "," in name or is_large_town(name) else None

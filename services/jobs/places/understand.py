@@ -19,6 +19,9 @@ PLACES = Path(__file__).resolve().parents[3] / "data" / "places" / "places.tsv.g
 LARGE_TOWN = 100
 """Thousands of people from which a name alone names the town, where nothing else is said."""
 
+WELL_KNOWN_TOWN = 300
+"""Thousands of people from which a name within a text is a town's: "Spring" and "Victoria" are words."""
+
 _SEVERAL = re.compile(r"\s*(?:;|\||\n|•| / | or )\s*")
 _COMMAS = re.compile(r"\s*,\s*|\s+[-–—·]\s+")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -114,6 +117,11 @@ def state_country(written: str) -> str | None:
     known = load_gazetteer()
     state = _by_code(written) or known.states.get(folded_name(written))
     return known.names.get(state[0]) if state else None
+
+
+def is_large_town(written: str) -> bool:
+    """Tell whether a name by itself is of a town of at least :data:`WELL_KNOWN_TOWN` thousand people."""
+    return any(town.thousands >= WELL_KNOWN_TOWN for town in _named(written))
 
 
 def is_same_town(one: str, other: str) -> bool:
