@@ -1,6 +1,7 @@
 """Read the human languages that a posting asks for, and how well they must be known."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -60,7 +61,13 @@ def _asked(folded: str, hit: Hit, cues: Sequence[Hit], zones: Zones) -> bool:
         return False
     if _SELF_EVIDENT.search(hit.phrase) or _cefr(folded, hit):
         return True
-    return any(_near(folded, hit, cue) for cue in cues)
+    first = bisect_left(cues, hit.span.start - 2 * _REACH, key=_start)
+    around = cues[first : bisect_left(cues, hit.span.end + _REACH, first, key=_start)]
+    return any(_near(folded, hit, cue) for cue in around)
+
+
+def _start(hit: Hit) -> int:
+    return hit.span.start
 
 
 def _near(folded: str, hit: Hit, other: Hit) -> bool:
