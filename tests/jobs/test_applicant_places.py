@@ -47,6 +47,11 @@ ASKED = [
     ("Ghana must be your country of residence.", ("Ghana",)),
     ("You must be based in Germany or another EU country.", ("European Union",)),
     ("Applicants must reside in Georgia.", ("Georgia", "United States")),
+    ("No employee may live outside Switzerland.", ("Switzerland",)),
+    ("Whoever we choose will be living in Asia.", ("Asia",)),
+    ("Full Australian working rights are essential.", ("Australia",)),
+    ("Wir stellen ein: remote, deutschlandweit.", ("Germany",)),
+    ("Je woont in Nederland of België.", ("Netherlands", "Belgium")),
     ("You must live in the US, Eastern time.", ("United States",)),
 ]
 NOT_ASKED = [
@@ -61,6 +66,8 @@ NOT_ASKED = [
     "We help people to become citizens of the United Kingdom.",
     "We have delivered films with people working from Hanoi and Cape Town.",
     "Twice a month you can work from anywhere for some days.",
+    "Puedes trabajar desde cualquier lugar de España.",
+    "Du kannst von überall in Deutschland arbeiten.",
     "You must be in a US time zone.",
     "You must be able to work in US or Canadian time zones.",
     "You must be located in the Bay Area.",
@@ -73,6 +80,11 @@ ANYWHERE = [
     "We hire globally, and pay the same everywhere.",
     "It doesn't matter where you live.",
     "No location restrictions.",
+    "There is no residency condition.",
+    "Be wherever in the world you please.",
+    "Tu peux travailler depuis n'importe quel pays.",
+    "Puedes trabajar desde cualquier lugar del mundo.",
+    "Arbeite von überall.",
 ]
 
 

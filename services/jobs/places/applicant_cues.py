@@ -10,7 +10,8 @@ _IN = r"(?:(?:anywhere |somewhere )?(?:in|on|within|inside|across|throughout)|fr
 _WITHIN = r"(?:in|within|across)"
 _WHERE = (
     r"(?:(?:currently |already |permanently |physically |legally |ordinarily )?"
-    r"(?:located|based|living|live|lives|reside|resides|residing|residents?|domiciled|situated|working|work))"
+    r"(?:located|based|live and work|work and live|living|live|lives|reside|resides|residing|residents?"
+    r"|domiciled|situated|working|work))"
 )
 _MUST = (
     r"(?:must|should|shall|will need to|needs? to|have to|has to|(?:is |are )?required to"
@@ -18,7 +19,7 @@ _MUST = (
 )
 _WHO = (
     r"(?:candidates?|applicants?|applications?|people|persons?|professionals?|talent|anyone|those|engineers?"
-    r"|developers?)"
+    r"|developers?|employees?|staff)"
 )
 _TAKE = (
     r"(?:open (?:only )?to|only|accept\w*|seek\w*|look(?:ing)? for|hir(?:e|es|ing)|welcom\w+"
@@ -28,14 +29,16 @@ _TAKE = (
 _WORK = r"(?:work(?:ing)?|live and work|work and live|be employed|employment)"
 _REMOTE = r"(?:remote(?:ly)?|home[- ]?based|work(?:ing)? from home|from home|wfh|homeoffice)"
 
+_PLEASES = r"(?:you|they|suits)(?: may| might)? (?:please|like|want|wish|choose|prefer|happen|you|them)"
+
 _CUES = (
     # you must be based in …; open to anyone living in …; you live in …
     rf"{_MUST}(?: also| currently| already| physically| legally)?(?: be| have been)?(?: {_WHERE})?"
     rf"(?: full[- ]time| permanently| remotely)? {_IN}"
     rf"|{_TAKE}(?: \w+){{0,4}}? {_WHO}(?: who| that)?(?: are| is)?(?: {_WHERE})? {_IN}"
     rf"|{_TAKE}(?: \w+){{0,4}}? \w+s(?: who| that)?(?: are| is)? {_WHERE} {_IN}"
-    r"|(?:you|applicants?|candidates?|who|staff)(?:'re|'ll be)?(?: all)?"
-    rf"(?: are| is| be| may| can)? {_WHERE} {_IN}"
+    r"|(?:you|applicants?|candidates?|who|staff|whoever \w+ \w+)(?:'re|'ll be)?(?: all)?"
+    rf"(?: are| is| be| may| can| will be)? {_WHERE} {_IN}"
     rf"|(?:only|physically|permanently|(?:free|able|welcome) to(?: be)?) {_WHERE} {_IN}"
     r"|(?:reside|resides|residing|residence|residency) (?:in|within)"
     r"|(?:must|should|has to|have to|need to|only|are)(?: be)?(?: an?)?(?: \w+)?"
@@ -43,7 +46,8 @@ _CUES = (
     rf"|(?:your|a|permanent|tax) (?:home|residence|address)(?: \w+){{0,3}} {_WITHIN}"
     rf"|[-*•]\s{{0,3}}(?:presently |now )?{_WHERE} (?:in|within)|[.?!]\s{{1,3}}anywhere (?:in|within)"
     # those outside … cannot be considered
-    rf"|(?:no|not|cannot|can't|regret that)(?: \w+){{0,4}} {_WHO}(?: {_WHERE})?(?: from)? outside(?: of)?"
+    rf"|(?:no|not|cannot|can't|regret that)(?: \w+){{0,4}} {_WHO}(?: (?:may|can))?(?: {_WHERE})?"
+    r"(?: from)? outside(?: of)?"
     rf"|{_WHO}(?: {_WHERE})?(?: from)? outside(?: of)?"
     r"(?= [^.;\n]{2,80} (?:cannot|can't|will not|won't|are not))"
     # remote within …; work remotely from any place in …; carried out from …
@@ -71,7 +75,7 @@ _CUES = (
     r"|(?:residenza|domicilio|residenti?) in|bosat+ i"
     r"|(?:résid\w+|basée?s?|domicilié\w*|télétravail) (?:en|au|aux|à)"
     r"|(?:resid\w+|ubicad\w+|vivir|basad\w+|morar|contratamos)(?: únicamente| solo| sólo)? (?:en|em|no|na)"
-    r"|(?:woonachtig|gevestigd|wonen|thuiswerken) in"
+    r"|(?:woonachtig|gevestigd|wonen|thuiswerken|je woont|u woont) in"
 )
 CUES = re.compile(rf"(?:\b|(?=[-*•.?!]))(?:{_CUES})\b")
 """What comes before the places where applicants must be."""
@@ -107,6 +111,18 @@ ANYWHERE = re.compile(
     rf"|wherever (?:in the world )?(?:you|they)(?:'re| are| live)\b(?! {_WITHIN} (?!the world))"
     r"|regardless of (?:location|where|country)|(?:be|live|work) where you (?:like|want|wish)|no matter where"
     r"|(?:this|the|your) (?:job|role|work) from anywhere|in whatever country|without regard to geography"
+    r"|no(?:t any|t a)? (?:residency?|residence|nationality) (?:condition|requirement|restriction|rule)s?"
+    r"|(?:no|not any|n't any) requirements? (?:as to|of|for|about)"
+    r" (?:your )?(?:residence|residency|location|country)"
+    r"|(?:without|no) borders?\b|from any (?:place|spot|location) with\b"
+    rf"|{_WHO} from (?:all|any|every) countr(?:y|ies)"
+    rf"|wherever in the world {_PLEASES}|in any country {_PLEASES}"
+    r"|depuis n'importe (?:où|quel (?:pays|endroit))|de n'importe où|partout dans le monde"
+    r"|où que (?:tu|vous)"
+    r"|(?:desde|de) cualquier (?:lugar|parte|país|rincón)(?: del mundo)?(?! del? (?!mundo))"
+    r"|de qualquer (?:lugar|parte|país)(?: do mundo)?(?! d[eoa] (?!mundo))"
+    r"|von überall(?: aus)?(?! in (?!der welt))"
+    r"|da qualsiasi (?:luogo|parte|paese)|vanaf elke plek|waar ook ter wereld"
     r"|(?:all|any) parts? of the world|no list of \w+ countries|live where (?:you|they) like"
     r"|(?:do not|don't|doesn't|does not) (?:care|matter|mind) where (?:you|in the world)\b)"
 )

@@ -86,9 +86,10 @@ def _of_text(written: str) -> Iterator[str]:
 
 
 def _named(text: str, at: re.Match[str]) -> str:
-    """Return the places of a match, those that stand as what belongs to them by their names: "Kenyan"."""
+    """Return the places of a match, those that stand as what belongs to them by name: "Full Kenyan"."""
     written = text[slice(*at.span(at.lastindex or 0))]
-    return load_demonyms().get(written, written)
+    known = load_demonyms()
+    return known.get(written) or known.get(written.partition(" ")[2], written)
 
 
 def _is_denied(folded: str, place: int) -> bool:

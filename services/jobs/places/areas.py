@@ -19,6 +19,9 @@ WORLDWIDE = "Worldwide"
 _SHORT = 3
 """Letters up to which a name in a text must be written in capitals: "us" is no country, "US" is one."""
 
+_THROUGHOUT = "weit"
+"""What German puts behind a country or area: "deutschlandweit". No name of one ends so."""
+
 _LONGEST_CODE = 4
 """Letters of what somebody who asks for a place may write small: "eu", "emea", "tx"."""
 
@@ -89,7 +92,7 @@ def load_demonyms(path: Path = DEMONYMS) -> Mapping[str, str]:
 
 def named_area(written: str) -> str | None:
     """Return the area or country that ``written`` names by itself, as it is shown; None if it names none."""
-    folded, areas = folded_name(written), load_areas()
+    folded, areas = folded_name(written).removesuffix(_THROUGHOUT), load_areas()
     short = len(folded) <= _SHORT or folded in areas.capitals
     if not folded or (short and not _is_capital(written)):
         return None
