@@ -16,9 +16,10 @@ _EMAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9](?:[\w.+%-]*[\w+%-])?\s?@\s?(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?![\w@])"
 )
 _URL = re.compile(
-    r"(?<![\w@.])(?:https?://[^\s<>()\"'|,;\t]+|(?:www\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,12}(?:/[^\s<>()\"'|,;\t]*)?)(?!\w)",
+    r"(?<![\w@.])(?:https?://[^\s<>()\"'|,;\t]+|(?:www\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,12}(?:/[^\s<>()\"'|,;\t]*)?)(?!\w)",
     re.I,
 )
+"""Web addresses; a label of a host has at most 63 letters (RFC 1035)."""
 _TLDS = lexicon.words("domains")
 _NETWORKS = lexicon.pairs("networks")
 _REGIONS = ("US", "GB", "IN", "DE", "FR", "ES", "IT", "NL", "PT", "RO", "CA", "AU")

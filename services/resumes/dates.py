@@ -1,6 +1,7 @@
 """A grammar of the dates resumes use. Dateparser was measured: half the ranges, 250 times the time."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 
@@ -146,16 +147,18 @@ def find_ranges(text: str, *, today: date) -> list[DateRange]:
     """
     if not _DIGITS.search(text):
         return []
-    taken: list[Span] = []
+    taken: list[Span] = []  # in order, none over another
     found: list[DateRange] = []
     for pattern, build in _GRAMMAR:
         for match in pattern.finditer(text if pattern is not _CELLS or len(text) <= _LONGEST_ROW else ""):
             span = Span(*match.span())
-            if any(span.start < other.end and other.start < span.end for other in taken):
+            place = bisect_left(taken, span)
+            beside = taken[max(0, place - 1) : place + 1]
+            if any(span.start < other.end and other.start < span.end for other in beside):
                 continue
             built = build(match)
             if built is not None and _is_possible(built, today):
-                taken.append(span)
+                taken.insert(place, span)
                 found.append(DateRange(*built, _with_length(text, span)))
     return sorted(found, key=lambda item: item.span)
 
