@@ -472,3 +472,17 @@ def test_a_promotion_told_under_a_head_that_ended_is_no_job_of_today():
 def test_a_title_ends_where_a_verb_follows(told, titles):
     text = f"{LETTER}I joined Mercy General Hospital in 2012 {told}.\n"
     assert [entry.position for entry in work(text)] == titles
+
+
+@pytest.mark.parametrize(
+    ("told", "company"),
+    [
+        ("I joined the purchasing department at Brill Ltd in 2014 as a buyer.", "Brill Ltd"),
+        (
+            "I have been with the engineering team at Colt Systems since 2018 as a test engineer.",
+            "Colt Systems",
+        ),
+    ],
+)
+def test_who_a_department_is_of_is_the_employer(told, company):
+    assert [entry.company for entry in work(f"{LETTER}{told}\n")] == [company]

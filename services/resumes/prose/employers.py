@@ -11,6 +11,8 @@ _LONGEST, _REACH = 8, 7
 _LINKS = lexicon.group("told_words", "links")
 _NO_EMPLOYERS = lexicon.group("told_words", "no_employers")
 """What makes the name before it no employer's: "lead engineer for the Apollo project"."""
+_UNITS = lexicon.group("told_words", "units")
+"""Parts of an employer that may stand before it: "the surgical ward at Mercy General"."""
 _SAME = frozenset(["same", "there", "that", "this", "them"])
 _ARTICLES = frozenset(["the", "a", "an", "our", "my", "your", "its", "their"])
 _FOUNDED = lexicon.group("told_words", "founded")
@@ -52,6 +54,9 @@ def _name_start(words: Sequence[Word], first: int, *, small: bool) -> int | None
             return place if place <= first + 1 else None
         if word.text[0].isupper() or word.text[0].isdigit():
             return place if place == first or called or words[first].low in _ARTICLES else None
+        if word.low == "at" and place > first and words[place - 1].low in _UNITS:
+            called = True
+            continue
         called = called or word.low in KINDS
         if small and word.low not in _ARTICLES and place <= first + 1:
             return place
