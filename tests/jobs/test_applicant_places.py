@@ -52,6 +52,11 @@ ASKED = [
     ("Full Australian working rights are essential.", ("Australia",)),
     ("Wir stellen ein: remote, deutschlandweit.", ("Germany",)),
     ("Je woont in Nederland of België.", ("Netherlands", "Belgium")),
+    ("You must be based in the UK full time.", ("United Kingdom",)),
+    ("We are hiring engineers in London, Berlin and Paris.", ("United Kingdom", "Germany", "France")),
+    ("You must live in Paris, Texas.", ("United States",)),
+    ("You need to be in Mexico City, Guadalajara or Monterrey.", ("Mexico",)),
+    ("This role is open to candidates in California, Texas, and Georgia.", ("United States", "Georgia")),
     ("You must live in the US, Eastern time.", ("United States",)),
 ]
 NOT_ASKED = [
@@ -68,6 +73,8 @@ NOT_ASKED = [
     "Twice a month you can work from anywhere for some days.",
     "Puedes trabajar desde cualquier lugar de España.",
     "Du kannst von überall in Deutschland arbeiten.",
+    "There are no borders in our thinking.",
+    "You must live in Jersey City.",
     "You must be in a US time zone.",
     "You must be able to work in US or Canadian time zones.",
     "You must be located in the Bay Area.",

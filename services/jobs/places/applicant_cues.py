@@ -66,7 +66,7 @@ _CUES = (
     r"(?: \w+){0,3} (?:in|within|from|across)"
     r"|(?:role|position|job|vacancy|opportunity|post) (?:is |can be )?(?:only |currently )?(?:open|available"
     r"|limited|restricted|based|located|remote|performed|done|offered)(?: only)?(?: to| from)?"
-    r" (?:in|within|across|anywhere in|to)"
+    rf" (?:in|within|across|anywhere in|to(?: {_WHO}(?: who are)?(?: {_WHERE})? (?:in|from))?)"
     r"|(?:eligible|hiring|accepted|approved|supported|allowed|permitted|following)"
     r" (?:countries|locations?|states|regions?|areas)(?: are| include| is)?"
     # German, Italian, Scandinavian, French, Spanish and Portuguese, Dutch
@@ -114,7 +114,7 @@ ANYWHERE = re.compile(
     r"|no(?:t any|t a)? (?:residency?|residence|nationality) (?:condition|requirement|restriction|rule)s?"
     r"|(?:no|not any|n't any) requirements? (?:as to|of|for|about)"
     r" (?:your )?(?:residence|residency|location|country)"
-    r"|(?:without|no) borders?\b|from any (?:place|spot|location) with\b"
+    r"|remote without borders\b|from any (?:place|spot|location) with\b"
     rf"|{_WHO} from (?:all|any|every) countr(?:y|ies)"
     rf"|wherever in the world {_PLEASES}|in any country {_PLEASES}"
     r"|depuis n'importe (?:où|quel (?:pays|endroit))|de n'importe où|partout dans le monde"

@@ -25,7 +25,11 @@ _TOWN = re.compile(
 )
 
 
-_CLOCK = re.compile(r"(?:[ /-]+\w+){0,2}[ -]+time ?zones?\b|[ -](?:\w+ )?(?:time|hours)\b", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?:[ /-]+\w+){0,2}[ -]+time ?zones?\b|[ -](?:(?!full|part|first)\w+ )?(?:time|hours)\b", re.IGNORECASE
+)
+_CITY = " City"
+"""Behind what is no country but a town: "Jersey City"."""
 _ALSO_STATE = "Georgia"
 """The country whose name is a state's of the United States as well."""
 
@@ -107,7 +111,7 @@ def _area(text: str, tokens: Sequence[_Token], at: int) -> tuple[str | None, int
         together += 1
     for count in range(together, 0, -1):
         name = named_area(text[tokens[at].start : tokens[at + count - 1].end])
-        if name:
+        if name and not text.startswith(_CITY, tokens[at + count - 1].end):
             return name, count
     return None, 1
 
@@ -118,7 +122,10 @@ def _town(text: str, tokens: Sequence[_Token], at: int) -> tuple[str | None, int
     if len(first.text) == 2 and first.text.isupper():
         return state_country(first.text), 1
     written = _TOWN.match(text, first.start)
-    within = [token for token in tokens[at : at + 12] if written and token.end <= written.end()]
+    end = written.end() if written else first.start
+    if written and _is_a_list(written[0]):
+        end = first.start + written[0].index(",")
+    within = [token for token in tokens[at : at + 12] if token.end <= end]
     for count in range(len(within), 0, -1):
         name = text[first.start : within[count - 1].end]
         country = state_country(name) or _country_of_town(name)
@@ -131,3 +138,9 @@ def _country_of_town(name: str) -> str | None:
     """Return the country of a town; one named alone must be large, as many a word is a village's name."""
     place = understand_place(Place(raw=name))
     return place.country if "," in name or is_large_town(name) else None
+
+
+def _is_a_list(name: str) -> bool:
+    """Tell whether a comma stands between two towns ("London, Berlin"), not before a state or a country."""
+    beside = name.partition(",")[2].strip()
+    return is_large_town(beside) and not (state_country(beside) or named_area(beside))
