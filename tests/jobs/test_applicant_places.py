@@ -74,7 +74,6 @@ NOT_ASKED = [
     "Puedes trabajar desde cualquier lugar de España.",
     "Du kannst von überall in Deutschland arbeiten.",
     "There are no borders in our thinking.",
-    "You must live in Jersey City.",
     "You must be in a US time zone.",
     "You must be able to work in US or Canadian time zones.",
     "You must be located in the Bay Area.",
@@ -121,6 +120,8 @@ def test_what_may_be_done_from_anywhere_says_so(text: str) -> None:
         ("Editor", "Worldwide", ("Worldwide",)),
         ("Editor", "Berlin, Germany", ()),
         ("Head of Asia", "Remote", ()),
+        ("Payroll clerk (Remote, Georgia)", "Remote", ("Georgia", "United States")),
+        ("Editor", "Remote - Georgia", ("Georgia", "United States")),
         ("Team lead - Mali Team", "Remote", ()),
         ("Developer (Mexico client)", "Remote", ()),
         ("Developer (Remote - EU timezones)", "Remote", ()),
@@ -131,6 +132,12 @@ def test_what_may_be_done_from_anywhere_says_so(text: str) -> None:
 def test_a_title_and_a_board_s_field_say_it_too(title: str, place: str, places: tuple[str, ...]) -> None:
     """But for a town, which may be the employer's own address, and for a market in a title's name."""
     assert read_applicant_places(posting(title=title, place=place)) == places
+
+
+def test_a_town_that_begins_like_a_country_is_not_in_it() -> None:
+    """Which country it is in is known of towns from 300,000 people on, where they stand in a text alone."""
+    assert read_applicant_places(posting("You must live in Jersey City.")) == ()
+    assert read_applicant_places(posting("You must live in Jersey.")) == ("Jersey",)
 
 
 def test_the_narrower_of_two_places_counts() -> None:

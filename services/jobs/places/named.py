@@ -23,8 +23,6 @@ _TOWN = re.compile(
     r"[A-Z][\w'’.]{0,30}(?:[ -](?:of|upon|on|de|la|del|da|do|am|an der|le|[A-Z][\w'’]{0,30})){0,5}"
     r"(?:,\s{0,3}[A-Z][\w.]{0,30}(?: [A-Z]\w{1,30})?)?"
 )
-
-
 _CLOCK = re.compile(
     r"(?:[ /-]+\w+){0,2}[ -]+time ?zones?\b|[ -](?:(?!full|part|first)\w+ )?(?:time|hours)\b", re.IGNORECASE
 )
@@ -51,9 +49,7 @@ def places_at_start(text: str, *, towns: bool = True) -> list[str]:
         if _CLOCK.match(text, end):
             return []
         found.append(name)
-    if set(found) == {_ALSO_STATE}:
-        found += filter(None, [state_country(_ALSO_STATE)])
-    return list(dict.fromkeys(found))
+    return _each_once(found)
 
 
 def places_throughout(text: str, *, alone: bool = False) -> list[str]:
@@ -70,7 +66,13 @@ def places_throughout(text: str, *, alone: bool = False) -> list[str]:
         if alone and not (fits and (name or _goes_beside(tokens[at].text) or _town(text, tokens, at)[0])):
             return []
         at += used
-    return list(dict.fromkeys(found))
+    return _each_once(found)
+
+
+def _each_once(found: Sequence[str]) -> list[str]:
+    """Return every place once; a name that stands alone and is a state's too may mean either country."""
+    state = state_country(_ALSO_STATE) if set(found) == {_ALSO_STATE} else None
+    return list(dict.fromkeys([*found, *([state] if state else [])]))
 
 
 def _goes_beside(word: str) -> bool:
