@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from ftfy import fix_encoding
+
 BULLETS = "•‣◦▪▫●○◆◇■□▶►▸➢➤✓✔✦❖⁃∙·–—*-»>"
 """Characters that open a list item when they stand before its first word."""
 
@@ -31,6 +33,9 @@ _SPACING_ACCENTS = {
     "˚": "\u030a",
 }
 _ACCENT = re.compile(r"([¨´`ˆ˜ˇ¸˘˚])\s?([A-Za-zı])")
+_MISREAD = re.compile("[ÂÃâïÅÄð]")
+_FULL_WIDTH_MARK = re.compile("ï¼[\u200b\x81\x8d\x8f\x90\x9d]*(?!\\w)")
+_LONE = re.compile(r"(?<!\S)Â(?!\S)")
 _ICONS = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 _LEADER = re.compile(r" ?\.{4,} ?")
 _ELLIPSIS = " ... "
@@ -48,8 +53,19 @@ def clean(text: str) -> str:
     """
     if text.isascii():
         return _squeeze(text)
+    if _MISREAD.search(text):
+        text = read_again(text)
     text = _ACCENT.sub(_recompose, text.translate(_SINGLES))
     return _squeeze(unicodedata.normalize("NFKC", _ICONS.sub("\t", text)))
+
+
+def read_again(text: str) -> str:
+    """Return ``text`` with UTF-8 that a program took for Windows-1252 read rightly: ``youâ€™re`` is you're.
+
+    ftfy undoes it where every byte is left. Two things have lost one: the mark of full width between an
+    employer and a town in thousands of published resumes (``Company Name ï¼ City``), and the odd space.
+    """
+    return _LONE.sub(" ", _FULL_WIDTH_MARK.sub("-", fix_encoding(text)))
 
 
 def _squeeze(text: str) -> str:

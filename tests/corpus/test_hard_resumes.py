@@ -95,6 +95,24 @@ def _letter_spaced() -> bytes:
     return buffer.getvalue()
 
 
+def _widths_overstated() -> bytes:
+    """Draw letters a fifth closer than their widths say and leave spaces out, as wkhtmltopdf does."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    canvas.setFont("Times-Roman", 10)
+    rows = ("Experience", "Chief of the Materials Team", "Staff of Maine Ltd", "July 2011 to November 2012")
+    for row, text in enumerate(rows):
+        x = 50.0
+        for char in text:
+            if char == " ":
+                x += 2.1
+                continue
+            canvas.drawString(x, 780 - 16 * row, char)
+            x += 0.82 * canvas.stringWidth(char, "Times-Roman", 10)
+    canvas.save()
+    return buffer.getvalue()
+
+
 def _small_caps() -> bytes:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4)
@@ -178,6 +196,18 @@ CASES: dict[str, tuple[Callable[[], bytes | str], Callable[[ParsedResume], objec
         _letter_spaced,
         lambda p: ([section.kind for section in p.sections][-2:], p.work[0].company, p.education[0].end_date),
         (["work", "education"], "Acme Ltd", "2014"),
+    ),
+    "8 boxes of letters that overlap": (
+        _widths_overstated,
+        lambda p: p.text.splitlines()[1:],
+        ["Chief of the Materials Team", "Staff of Maine Ltd", "July 2011 to November 2012"],
+    ),
+    "7 UTF-8 read as Windows-1252": (
+        lambda: (
+            "Jane Example\nExperience\nCafÃ© Manager\nAcme Ltd ï¼\u200b Berlin\nMay 2016 â€“ Â May 2018\n"
+        ),
+        lambda p: p.text.splitlines()[2:],
+        ["Café Manager", "Acme Ltd - Berlin", "May 2016 – May 2018"],
     ),
     "9 small caps split the name": (_small_caps, lambda p: p.basics.name, "Jane Example"),
     "10 a date range is no phone number": (
