@@ -10,7 +10,7 @@ from services.resumes.characters import bullet_end
 from services.resumes.dates import DateRange, find_points, find_ranges
 from services.resumes.head_lines import HEAD_LENGTH, Anchor, is_head_line
 from services.resumes.sections import Placed
-from services.resumes.words import title_score
+from services.resumes.words import school_score, title_score
 
 COUNTED = re.compile(r"\(?\d{1,2}[.)]\s")
 PARTED = re.compile(r"[,;\t|:–-]|\.\s")
@@ -29,6 +29,9 @@ _SAYING_WORDS = re.compile(r"(?<![\w-])[a-zß-ÿ][\w'’-]{3,}")
 _SAYING = 2
 """Words in small letters, of four letters at least, in what is a sentence and no name."""
 _SENTENCE_LINES = 8
+_LONGEST_BETWEEN = 70
+"""Letters beside dates in the middle of a line that are names, however they are written."""
+_LONG_WORDS = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _APART = 0.45
 """From this distance to the line above, in lines, a paragraph begins."""
 
@@ -41,6 +44,8 @@ def anchors_of(lines: Sequence[Placed], today: date, points: bool) -> list[Ancho
         if (dates := _heading_dates(item, today, points) or _short_job(item, index, today))
         and not _are_of_prose(lines, index, dates.span)
     ]
+    found = [*found, *_alone(lines, found, today)] if not points else found
+    found.sort(key=lambda anchor: anchor.index)
     twice = {anchor for above, anchor in pairwise(found) if _is_dated_above(lines, above, anchor)}
     found = [anchor for anchor in found if anchor not in twice]
     if all(anchor.dates.single for anchor in found) and not points:
@@ -48,6 +53,26 @@ def anchors_of(lines: Sequence[Placed], today: date, points: bool) -> list[Ancho
     plain = [anchor for anchor in found if not _is_bullet_date(lines[anchor.index], anchor.dates)]
     counted = sum(bool(COUNTED.match(lines[anchor.index].text)) for anchor in found)
     return found if counted > len(plain) else plain or found
+
+
+def _alone(lines: Sequence[Placed], found: Sequence[Anchor], today: date) -> list[Anchor]:
+    """Return single dates that have a line to themselves over a title, as every range of the section has."""
+    if len(found) < 2 or any(_letters_beside(lines[anchor.index], anchor.dates) for anchor in found):
+        return []
+    dated = {anchor.index for anchor in found}
+    singles = ((index, find_points(item.text, today=today)) for index, item in enumerate(lines))
+    return [
+        Anchor(index, dates[0])
+        for index, dates in singles
+        if index not in dated
+        and len(dates) == 1
+        and not _letters_beside(lines[index], dates[0])
+        and any(title_score(below.text) and is_head_line(below) for below in lines[index + 1 : index + 2])
+    ]
+
+
+def _letters_beside(item: Placed, dates: DateRange) -> bool:
+    return any(map(str.isalpha, item.text[: dates.span.start] + item.text[dates.span.end :]))
 
 
 def _short_job(item: Placed, index: int, today: date) -> DateRange | None:
@@ -85,7 +110,10 @@ def _at_edge(text: str, span: Span, *, points: bool) -> bool:
     if not before or not after:
         word = before.split()[-1] if before else ""
         return word not in _PROSE_BEFORE or (points and word == "in")
-    return "|" in text or text[span.end : span.end + 1] in ")|,•·" or len(before) + len(after) < 70
+    if "|" in text or text[span.end : span.end + 1] in ")|,•·" or len(before) + len(after) < _LONGEST_BETWEEN:
+        return True
+    named = title_score(before) or title_score(after) or (points and school_score(f"{before} {after}"))
+    return bool(named) and all(word[0].isupper() for word in _LONG_WORDS.findall(f"{before} {after}"))
 
 
 def _are_of_prose(lines: Sequence[Placed], index: int, span: Span) -> bool:

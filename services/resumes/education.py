@@ -11,8 +11,17 @@ from domain.spans import Span
 from services.resumes.characters import bullet_end
 from services.resumes.entries import as_iso, cut_entries
 from services.resumes.head_lines import Cell, Entry, is_head_line
+from services.resumes.schools import around_school
 from services.resumes.sections import Part, Placed
-from services.resumes.words import degree_level, degree_match, is_large_city, is_place, school_score
+from services.resumes.words import (
+    BLANK_COMPANY,
+    BLANK_PLACE,
+    degree_level,
+    degree_match,
+    is_large_city,
+    is_place,
+    school_score,
+)
 
 _SPLIT = re.compile(r"\s+[|•·–—]\s+|\s+-\s+|\s*[|•]\s*")
 _AT = re.compile(r"\s+(?:at|from|an der|à|presso)\s+(?=[A-ZÀ-Þ])")
@@ -31,6 +40,7 @@ _TOWN = re.compile(r"(?P<town>,\s[^,]+)(?P<region>,\s[A-Z]{2})$")
 _SCHOOL_BY_LETTERS = re.compile(r",\s(?P<school>[A-Z]{3,5}\s[A-ZÀ-Ž][\w-]+|(?:[A-Z]\w+\s)+Tech)$")
 """A school by its letters and town ("INSA Lyon", "ETH Zürich") or by its short name ("Tulsa Tech")."""
 
+_BLANK = re.compile(rf"\s*[-–—,]?\s*\b(?:{BLANK_COMPANY}|{BLANK_PLACE})\s*[-–—,]?\s*")
 _NAMED_SCHOOL = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’.]+\s+)+(?:Senior\s+|Junior\s+)?(?:High|Grammar|Secondary|Comprehensive|State|Middle)(?:\s+High)?\s+School"
 )
@@ -50,12 +60,18 @@ def read_education(parts: Sequence[Part], *, today: date) -> tuple[EducationEntr
     """Return the courses of study in the order they are written; undated ones too."""
     found: list[EducationEntry] = []
     for part in parts:
-        lines = [said for item in part.lines if item.text for said in _statements(item)]
+        lines = [said for item in part.lines if item.text for said in _statements(_without_blanks(item))]
         entries = cut_entries(lines, today=today, points=True)
-        found.extend(_entry(entry) for entry in entries)
+        found.extend(study for entry in entries for study in _studies_of(entry))
         if not entries:
             found.extend(_undated(lines))
     return tuple(entry for entry in found if entry.institution or entry.study_type or entry.area)
+
+
+def _without_blanks(item: Placed) -> Placed:
+    """Return a line with a border where a template left a school's place blank ("College - City , State")."""
+    text = _BLANK.sub(lambda blank: "\t".ljust(len(blank[0])), item.text)
+    return item if text == item.text else replace(item, line=replace(item.line, text=text))
 
 
 def studies(parts: Sequence[Part]) -> list[Part]:
@@ -72,8 +88,17 @@ def _is_study(item: Placed) -> bool:
     return len(text) < _LONGEST_STUDY and _names_school(text) and bool(degree_match(text))
 
 
-def _entry(entry: Entry) -> EducationEntry:
-    cells = [*entry.head, *(cell for cell in entry.tail if _names(cell))]
+def _studies_of(entry: Entry) -> list[EducationEntry]:
+    """Return a dated course of study, and those without dates on the lines under it."""
+    own = not any(degree_match(cell.text) or _names_school(cell.text) for cell in entry.head)
+    others = [item for item in entry.body if _is_study(item)][int(own) :]
+    return [_entry(entry, others), *_undated(others)]
+
+
+def _entry(entry: Entry, others: Sequence[Placed]) -> EducationEntry:
+    """Return a dated course of study. ``others`` are the lines under it that are about further ones."""
+    tail = [cell for cell in entry.tail if not any(item.start <= cell.start < item.end for item in others)]
+    cells = [*entry.head, *filter(_names, tail)]
     named = _assign([cell for cell in cells if not _NOTES.match(cell.text)])
     dates = entry.dates
     single = dates is not None and dates.single
@@ -155,7 +180,8 @@ def _assign(cells: Sequence[Cell]) -> EducationEntry:
         for cell in cells
         for part in _SPLIT.split(cell.text)
         for aside in _beside_school(part)
-        for piece in _at_school(aside)
+        for said in _at_school(aside)
+        for piece in around_school(said)
     ]
     pieces = [piece for piece in pieces if piece and not is_place(piece) and not _SCORE.match(piece)]
     institution = _institution(pieces)

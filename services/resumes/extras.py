@@ -45,7 +45,7 @@ def _projects(part: Part, today: date) -> Iterator[NamedEntry]:
     if entries:
         return
     opens_list = [bool(bullet_end(item.text)) for item in part.lines[1:]] + [False]
-    for item, before_list in zip(part.lines, opens_list, strict=True):
+    for item, before_list in zip(part.lines, opens_list, strict=False):
         if bullet_end(item.text) == 0 and len(item.text) < _NAME_LENGTH and not item.text.endswith("."):
             name, _, rest = item.text.partition("\t")
             if before_list or item.line.bold:

@@ -44,8 +44,11 @@ PLACE = re.compile(
     rf"(?:{_REMOTE}|(?:{_PLACE_NAME}\s*,\s*)?{_REGION}(?:\s*,?\s*(?:{_REGION}|\d{{5}}))*)"
     rf"(?:\s*[(/,|-]\s*{_REMOTE}\)?)?"
 )
+BLANK_COMPANY, BLANK_PLACE = r"Company Name", r"City(?:\s*,\s*|\s+)State(?:\s*,\s*(?:Country|USA?))?"
+"""What a template says for employers and places; published resumes are made nameless so."""
 _TOWN_AND_STATE = re.compile(rf"{_PLACE_NAME}\s+(?:{_CODES})(?:\s+\d{{4,5}})?")
 """A town before its state without a comma, as in "Broken Bow OK"."""
+_BLANK = re.compile(BLANK_PLACE)
 
 _PLACE_WORDS = 5
 _LONGEST_PLACE = 100
@@ -129,6 +132,8 @@ def is_place(text: str) -> bool:
     if len(cleaned) > _LONGEST_PLACE:
         return False
     if _TOWN_AND_STATE.fullmatch(cleaned) and company_score(cleaned) < 1.0 and not title_score(cleaned):
+        return True
+    if _BLANK.fullmatch(cleaned):
         return True
     if PLACE.fullmatch(cleaned):
         parts = [part.strip() for part in cleaned.split(",")]

@@ -29,6 +29,8 @@ _ENDED = re.compile(
     r"^(?:end(?:ed|ing)?|to|until|till|left|date ended)(?: date)?\s*[:–-]\s*(?P<date>\S.{2,60})$", re.I
 )
 """Fields of a form ("Start: 02/2021", "End: Present")."""
+_UNTIL = re.compile(r"\W*(?:to|until|till|through)?\W*", re.I)
+"""What stands alone between two dates of which each has a line."""
 _SEPARATORS = ("·", "|", "•", ",")
 
 
@@ -93,6 +95,9 @@ def join_dates(lines: Sequence[Placed]) -> list[Placed]:
             continue
         first, _, rest = (last.text if last else "").partition("\t")
         opening = _OPEN_DATE.search(first) if last else None
+        if last and opening and opening.end() == len(last.text) and _UNTIL.fullmatch(item.text):
+            joined[-1] = Placed(replace(last.line, text=f"{first.rstrip(' -–—')} –"), last.start)
+            continue
         closing = _CLOSING_DATE.match(item.text)
         if last is None or opening is None or closing is None or not _belong(opening, closing, first):
             joined.append(item)
