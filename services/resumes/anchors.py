@@ -32,6 +32,8 @@ _SENTENCE_LINES = 8
 _LONGEST_BETWEEN = 70
 """Letters beside dates in the middle of a line that are names, however they are written."""
 _LONG_WORDS = re.compile(r"[^\W\d_][\w'’-]{3,}")
+_LONG_WORDS_A_SLIP = 5
+"""Of so many words in names one may be in small letters."""
 _APART = 0.45
 """From this distance to the line above, in lines, a paragraph begins."""
 
@@ -113,7 +115,8 @@ def _at_edge(text: str, span: Span, *, points: bool) -> bool:
     if "|" in text or text[span.end : span.end + 1] in ")|,•·" or len(before) + len(after) < _LONGEST_BETWEEN:
         return True
     named = title_score(before) or title_score(after) or (points and school_score(f"{before} {after}"))
-    return bool(named) and all(word[0].isupper() for word in _LONG_WORDS.findall(f"{before} {after}"))
+    words = _LONG_WORDS.findall(f"{before} {after}")
+    return bool(named) and _LONG_WORDS_A_SLIP * sum(word[0].islower() for word in words) <= len(words)
 
 
 def _are_of_prose(lines: Sequence[Placed], index: int, span: Span) -> bool:

@@ -65,7 +65,9 @@ def read_education(parts: Sequence[Part], *, today: date) -> tuple[EducationEntr
         found.extend(study for entry in entries for study in _studies_of(entry))
         if not entries:
             found.extend(_undated(lines))
-    return tuple(entry for entry in found if entry.institution or entry.study_type or entry.area)
+    named = [entry for entry in found if entry.institution or entry.study_type or entry.area]
+    once = {replace(entry, span=Span(0, 0)): entry for entry in reversed(named)}
+    return tuple(once.values())[::-1]
 
 
 def _without_blanks(item: Placed) -> Placed:

@@ -26,6 +26,8 @@ from services.resumes.words import company_score, is_place, title_score
 from services.resumes.wrapping import join_dates, unwrap
 
 MAX_HEAD_ABOVE = 4
+_PARAGRAPH = 0.9
+"""Lines left free from which on a paragraph begins, in any setting."""
 
 
 def cut_entries(lines: Sequence[Placed], *, today: date, points: bool = False) -> list[Entry]:
@@ -97,11 +99,20 @@ def _starts(lines: Sequence[Placed], anchors: Sequence[Anchor]) -> list[int]:
     above = 0 if _begins_paragraph(lines, anchors[0]) else _head_above(lines, first, 0, MAX_HEAD_ABOVE)
     pattern = [item.line for item in lines[first - above : first]][::-1]
     starts = [first - above]
+    titled = [_is_titled_above(lines, anchor.index) for anchor in anchors[1:]]
+    most = above or int(2 * sum(titled) > len(titled))
     for last, anchor in pairwise(anchors):
-        count = _head_above(lines, anchor.index, last.index + 1, above)
+        count = _head_above(lines, anchor.index, last.index + 1, most)
         apart = _paragraph_above(lines, anchor.index, last.index + 1)
         starts.append(anchor.index - max(apart, _alike(lines, anchor.index, count, pattern)))
     return starts
+
+
+def _is_titled_above(lines: Sequence[Placed], index: int) -> bool:
+    """Tell whether a title over the dates begins a paragraph, though the first dates may have none."""
+    title, dated = lines[index - 1], lines[index]
+    begins = title.line.gap >= _PARAGRAPH and title.line.gap > dated.line.gap
+    return begins and is_head_line(title) and title_score(title.text) == 1.0
 
 
 def _paragraph_above(lines: Sequence[Placed], index: int, floor: int) -> int:
@@ -117,8 +128,8 @@ def _paragraph_above(lines: Sequence[Placed], index: int, floor: int) -> int:
 def _alike(lines: Sequence[Placed], index: int, count: int, pattern: Sequence[Line]) -> int:
     """Return how many of ``count`` lines above ``index`` are set no smaller than those of the first entry."""
     for offset in range(count):
-        line, model = lines[index - offset - 1].line, pattern[offset]
-        if line.size < 0.96 * model.size:
+        line, model = lines[index - offset - 1].line, pattern[offset : offset + 1]
+        if model and line.size < 0.96 * model[0].size:
             return offset
     return count
 

@@ -43,6 +43,8 @@ _LETTERED = re.compile(r"\b[A-Z]\.\s.*, (?:MS|MA|MD|PA)$|^(?:\S+\s+){2,}\S+, (?:
 """Two letters after a name of three parts are a degree, although states have them too."""
 _FAR_APART = re.compile(r"\t| {3,}")
 """What sets apart that which stands at the other margin of a line."""
+_JOINING = frozenset(["and", "for", "in", "of", "the", "to", "und", "with"])
+_FIELDS = lexicon.words("fields_of_study")
 _PARTICLES = frozenset(
     [
         "de",
@@ -111,6 +113,8 @@ def is_name(text: str, *, lenient: bool = False) -> bool:
     """
     words = text.split()
     if words and words[0].casefold() in _NO_NAME:
+        return False
+    if any(word.casefold() in _JOINING for word in words) or (len(words) == 1 and text.casefold() in _FIELDS):
         return False
     if not 2 <= len(words) <= 6 and not (len(words) == 1 and len(text) > 2 and text[:1].isupper()):
         return False

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from services.features.occupations import words_beside
 from services.resumes.name_forms import (
     COMMON,
     DEGREES,
@@ -33,6 +34,8 @@ _FIELDS = tuple(
 )
 """The two fields of a form that ask for a name."""
 _TURNED = re.compile(r"^([^\W\d_][\w'’-]+),\s+([^\W\d_][\w. '’-]+)$")
+_PERSONAL = re.compile(r"contact|personal|detail|information|about|bio|data|name", re.I)
+"""Headings under which a name may stand; a summary's lines name what somebody is good at."""
 _MAILBOX = re.compile(r"(?<![\w.+'’-])([\w.+'’-]+)@[\w-]")
 _STATES_AND_DEGREES = frozenset(["MS", "MA", "MD", "PA"])
 
@@ -74,7 +77,10 @@ def _before_title(first: Sequence[Placed]) -> str | None:
     for item in first:
         words = item.text.split()
         title = re.split(r"\s+[-–|•]\s+|,|\t", " ".join(words[2:8]))[0]
-        if len(words) > 3 and title_score(title) and is_name(" ".join(words[:2])):
+        trades = [word for word in title.casefold().split() if title_score(word) == 1.0]
+        beside = words_beside(trades)
+        person = not any(word.casefold() in beside for word in words[:2])
+        if len(words) > 3 and person and title_score(title) and is_name(" ".join(words[:2])):
             return tidy(" ".join(words[:2]))
     return None
 
@@ -128,7 +134,7 @@ def _candidates(placed: Sequence[Placed], parts: Sequence[Part]) -> Iterator[str
     """Yield lines that may hold the name, best first: the largest letters, then those before any heading."""
     yield from _joined(_largest(placed)[:4])
     for part in parts:
-        if part.kind == "basics":
+        if part.kind == "basics" and (not part.heading or _PERSONAL.search(part.heading)):
             yield from (item.text for item in part.lines[:6])
 
 

@@ -1,6 +1,7 @@
 """Cut a document into sections at its headings, told by words and held together by their common look."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -20,6 +21,10 @@ _WITHIN = re.compile(r"(?<=[.;)\]\w])\s+(?=(?P<label>[A-Z][A-Z&' ]{3,30}):\s)")
 _LONG_LINE = 110
 _ENTRIES = ("work", "education", "volunteer")
 """Kinds of parts whose lines are entries: a line there that begins with a heading's words opens none."""
+_WITHIN_ENTRIES = frozenset(
+    [*lexicon.lines("subheadings"), "accomplishments", "achievement", "achievements", "awards", "projects"]
+)
+"""What stands within entries where it stands more than once."""
 _POSITIONS, _STRETCHES = lexicon.words("heading_nouns"), lexicon.words("stretches")
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+[^\W\d_a-z][^.;]*$")
 """A heading with its number ("3. QUALIFICATIONS"), which looks like a list's item."""
@@ -73,13 +78,14 @@ def cut(placed: Sequence[Placed]) -> list[Part]:
     """Return the parts of a resume in order; the first, of kind ``basics``, precedes every heading."""
     placed = [piece for item in placed for piece in _at_headings(item)]
     look = _common_look([item.line for item in placed if _names_section(item.line)])
+    again = _repeated(placed)
     title = _title_index(placed)
     parts, inlined = [Part("basics", "", 0)], False
     for index, item in enumerate(placed):
         if index == title and parts[-1].heading:
             parts.append(Part("basics", "", item.start))
         kind = _kind(item, placed[index + 1 : index + 4], look, parts[-1].kind) if index != title else None
-        if kind:
+        if kind and not (parts[-1].kind in _ENTRIES and item.text.casefold() in again):
             parts.append(Part(kind, item.text, item.start))
             continue
         inline = _inline(item, parts[-1], habit=inlined)
@@ -89,6 +95,14 @@ def cut(placed: Sequence[Placed]) -> list[Part]:
         else:
             parts[-1].lines.append(item)
     return _with_leaders(parts)
+
+
+def _repeated(placed: Sequence[Placed]) -> frozenset[str]:
+    """Return what parts entries, in small letters: "ACHIEVEMENT:" under each of several positions."""
+    counts = Counter(item.text.casefold() for item in placed)
+    return frozenset(
+        text for text, count in counts.items() if count > 1 and text.strip(": ") in _WITHIN_ENTRIES
+    )
 
 
 def _with_leaders(parts: Sequence[Part]) -> list[Part]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.resumes import WorkEntry
+from domain.spans import Span
 from services.resumes.bodies import split_body
 from services.resumes.breaks import is_position
 from services.resumes.entries import as_iso, cut_entries
@@ -47,7 +48,12 @@ def read_work(parts: Sequence[Part], *, today: date) -> tuple[WorkEntry, ...]:
         # Before they are grouped: a break takes no employer's name from the position above it.
         own = [entry for entry, said in named if is_position(entry, said) and not _is_others(entry)]
         found.extend(_grouped(own))
-    return tuple(found)
+    return tuple({_said(entry): entry for entry in reversed(found)}.values())[::-1]
+
+
+def _said(entry: WorkEntry) -> WorkEntry:
+    """Return what tells two entries apart: resume builders print whole sections twice, a town once."""
+    return replace(entry, span=Span(0, 0), location=None)
 
 
 def _said_beside(entry: Entry) -> str:
