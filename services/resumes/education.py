@@ -8,14 +8,13 @@ from itertools import pairwise
 
 from domain.resumes import EducationEntry
 from domain.spans import Span
+from services.resumes.blanks import bordered
 from services.resumes.characters import bullet_end
 from services.resumes.entries import as_iso, cut_entries
 from services.resumes.head_lines import Cell, Entry, is_head_line
 from services.resumes.schools import around_school
 from services.resumes.sections import Part, Placed
 from services.resumes.words import (
-    BLANK_COMPANY,
-    BLANK_PLACE,
     degree_level,
     degree_match,
     is_large_city,
@@ -40,7 +39,6 @@ _TOWN = re.compile(r"(?P<town>,\s[^,]+)(?P<region>,\s[A-Z]{2})$")
 _SCHOOL_BY_LETTERS = re.compile(r",\s(?P<school>[A-Z]{3,5}\s[A-ZÀ-Ž][\w-]+|(?:[A-Z]\w+\s)+Tech)$")
 """A school by its letters and town ("INSA Lyon", "ETH Zürich") or by its short name ("Tulsa Tech")."""
 
-_BLANK = re.compile(rf"\s*[-–—,]?\s*\b(?:{BLANK_COMPANY}|{BLANK_PLACE})\s*[-–—,]?\s*")
 _NAMED_SCHOOL = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’.]+\s+)+(?:Senior\s+|Junior\s+)?(?:High|Grammar|Secondary|Comprehensive|State|Middle)(?:\s+High)?\s+School"
 )
@@ -60,7 +58,7 @@ def read_education(parts: Sequence[Part], *, today: date) -> tuple[EducationEntr
     """Return the courses of study in the order they are written; undated ones too."""
     found: list[EducationEntry] = []
     for part in parts:
-        lines = [said for item in part.lines if item.text for said in _statements(_without_blanks(item))]
+        lines = [said for item in part.lines if item.text for said in _statements(bordered(item))]
         entries = cut_entries(lines, today=today, points=True)
         found.extend(study for entry in entries for study in _studies_of(entry))
         if not entries:
@@ -68,12 +66,6 @@ def read_education(parts: Sequence[Part], *, today: date) -> tuple[EducationEntr
     named = [entry for entry in found if entry.institution or entry.study_type or entry.area]
     once = {replace(entry, span=Span(0, 0)): entry for entry in reversed(named)}
     return tuple(once.values())[::-1]
-
-
-def _without_blanks(item: Placed) -> Placed:
-    """Return a line with a border where a template left a school's place blank ("College - City , State")."""
-    text = _BLANK.sub(lambda blank: "\t".ljust(len(blank[0])), item.text)
-    return item if text == item.text else replace(item, line=replace(item.line, text=text))
 
 
 def studies(parts: Sequence[Part]) -> list[Part]:

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from services.resumes import lexicon
+from services.resumes.blanks import parted
 from services.resumes.head_lines import Cell
 from services.resumes.towns import DEPARTMENT, is_town
 from services.resumes.words import (
-    BLANK_COMPANY,
-    BLANK_PLACE,
     company_score,
     has_legal_form,
     is_large_city,
@@ -75,8 +74,6 @@ _DOTTED = re.compile(
     re.I,
 )
 """An abbreviation at the end, whose full stop is its own."""
-_BLANK = re.compile(rf"\s*[-–—,]?\s*\b({BLANK_COMPANY}|{BLANK_PLACE})\s*[-–—,]?\s*")
-"""A blank of a template between names that nothing else parts: "Driver Company Name - City , State"."""
 _BRACKETED = re.compile(r"(.+?)\s*\(([^()]+)\)")
 _SQUARE = re.compile(r"(.+?)\s*\[([^\[\]]+)\]?")
 _SENTENCE = re.compile(r"(?<=[\w)\].])\s+(?=[A-ZÀ-Þ(])")
@@ -88,7 +85,7 @@ def pieces_of(cells: Sequence[Cell], *, commas: bool) -> list[str]:
     """Return the names and places in ``cells``, parted at every separator."""
     found: list[str] = []
     for cell in cells:
-        bare = _BLANK.sub(r" | \1 | ", _BEFORE.sub("", LABEL.sub("", cell.text))).strip(" |")
+        bare = parted(_BEFORE.sub("", LABEL.sub("", cell.text)))
         parts = [part for said in _sentences(bare) for part in _titles_together(said)]
         if len(parts) > 1 and _is_named_elsewhere(parts, cell, cells):
             parts = [_with_unit(bare, parts), *filter(is_place, parts)]

@@ -44,8 +44,8 @@ PLACE = re.compile(
     rf"(?:{_REMOTE}|(?:{_PLACE_NAME}\s*,\s*)?{_REGION}(?:\s*,?\s*(?:{_REGION}|\d{{5}}))*)"
     rf"(?:\s*[(/,|-]\s*{_REMOTE}\)?)?"
 )
-BLANK_COMPANY, BLANK_PLACE = r"Company Name", r"City(?:\s*,\s*|\s+)State(?:\s*,\s*(?:Country|USA?))?"
-"""What a template says for employers and places; published resumes are made nameless so."""
+BLANK_PLACE = r"City(?:\s*,\s*|\s+)State(?:\s*,\s*(?:Country|USA?))?"
+"""What a template says where a place belongs."""
 _TOWN_AND_STATE = re.compile(rf"{_PLACE_NAME}\s+(?:{_CODES})(?:\s+\d{{4,5}})?")
 """A town before its state without a comma, as in "Broken Bow OK"."""
 _BLANK = re.compile(BLANK_PLACE)

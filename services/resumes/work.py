@@ -7,6 +7,7 @@ from datetime import date
 
 from domain.resumes import WorkEntry
 from domain.spans import Span
+from services.resumes.blanks import head_apart
 from services.resumes.bodies import split_body
 from services.resumes.breaks import is_position
 from services.resumes.entries import as_iso, cut_entries
@@ -41,7 +42,8 @@ def read_work(parts: Sequence[Part], *, today: date) -> tuple[WorkEntry, ...]:
     """Return the positions of all work sections in the order they are written."""
     found: list[WorkEntry] = []
     for part in parts:
-        told = as_heads(as_records([*without_form_facts(part.lines)]))
+        lines = [said for item in part.lines for said in head_apart(item)]
+        told = as_heads(as_records([*without_form_facts(lines)]))
         entries = cut_entries(list(part_positions(told, today=today)), today=today)
         habit = habit_of(entries)
         named = ((_entry(entry, habit, today), _said_beside(entry)) for entry in entries)
