@@ -44,13 +44,23 @@ def read_work(parts: Sequence[Part], *, today: date) -> tuple[WorkEntry, ...]:
     for part in parts:
         lines = [said for item in part.lines for said in head_apart(item)]
         told = as_heads(as_records([*without_form_facts(lines)]))
-        entries = cut_entries(list(part_positions(told, today=today)), today=today)
+        entries = _latest_lasts(cut_entries(list(part_positions(told, today=today)), today=today))
         habit = habit_of(entries)
         named = ((_entry(entry, habit, today), _said_beside(entry)) for entry in entries)
         # Before they are grouped: a break takes no employer's name from the position above it.
         own = [entry for entry, said in named if is_position(entry, said) and not _is_others(entry)]
         found.extend(_grouped(own))
     return tuple({_said(entry): entry for entry in reversed(found)}.values())[::-1]
+
+
+def _latest_lasts(entries: list[Entry]) -> list[Entry]:
+    """Return the entries, the first as lasting till now where it alone has one date, after all others' ends."""
+    if len(entries) < 2 or not entries[0].dates.single:
+        return entries
+    first, *others = entries
+    begun = first.dates.start.last()
+    ended = all(one.dates.end and one.dates.end.first() <= begun and not one.dates.single for one in others)
+    return [replace(first, dates=replace(first.dates, end=None)), *others] if ended else entries
 
 
 def _said(entry: WorkEntry) -> WorkEntry:
