@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 
 from domain.resumes import WorkEntry
 from domain.spans import Span
+from services.resumes.brief import read_brief
 from services.resumes.characters import bullet_end
 from services.resumes.dates import DateRange
 from services.resumes.entries import as_iso
@@ -49,7 +50,13 @@ def read_careers(
         if kept:
             told_work = (_entry(one, text, today) for one in kept)
             return rest, tuple(sorted((*headed, *told_work), key=lambda entry: entry.span))
-    return parted, before or tuple(entry for entry in read_undated(parted) if entry.position != name)
+    undated = tuple(entry for entry in read_undated(parted) if entry.position != name)
+    return parted, before or max(read_brief(parted, today=today), undated, key=_titles)
+
+
+def _titles(work: Sequence[WorkEntry]) -> tuple[int, int]:
+    """Return how many positions have a title, and how many there are."""
+    return sum(entry.position is not None for entry in work), len(work)
 
 
 def _headed(parts: Sequence[Part], name: str | None, today: date) -> tuple[list[Part], tuple[WorkEntry, ...]]:

@@ -11,12 +11,17 @@ MAX_LENGTH = 60
 
 _CONNECTORS = re.compile(r"\s*(?:&|\+|/|,|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bși\b|\bor\b)\s*")
 _TRIM = re.compile(r"^(?:[IVX]{1,4}[.)]\s+|[A-H][.)]\s+|[\W_\d]+)+|[\W_]+(?:\d[\W_]*)?$")
+_ABROAD = (
+    r"abroad|overseas|(?:the )?(?:gulf|middle east|u\.?a\.?e\.?|u\.?s\.?a?\.?|u\.?k\.?)|india|dubai|kuwait"
+    r"|oman|qatar|bahrain|singapore|malaysia|saudi(?: arabia)?"
+)
 _REMARK = re.compile(
     r"\s*(?:[(\[][^()\[\]]*[)\]]|,\s+(?:\w+ )?(?:last|latest|newest|most recent|oldest) (?:to )?first"
-    r"|,\s+reverse chronological.*)\s*$",
+    r"|,\s+reverse chronological.*"
+    rf"|(?<=experience)\s+in\s+(?:{_ABROAD}))\s*$",
     re.I,
 )
-"""What a heading may add: "Experience (newest first)", "EMPLOYMENT, LAST TO FIRST"."""
+"""What a heading may add: "Experience (newest first)", "EMPLOYMENT, LAST TO FIRST", "Experience in India"."""
 
 
 def _by_word(name: str) -> dict[str, str]:

@@ -30,6 +30,8 @@ _UNTIL = re.compile(r"\s+(?:to|end|until):\s+", re.I)
 _FROM = re.compile(
     r"^(?:from|von|desde|da|dal|du|de)\s+(?=.*\d.*\s(?:-|–|—|to|till|until|bis|al|au|hasta)\s)", re.I
 )
+_DASH = re.compile(r"\s+[–—-]\s+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_DATES = 100
 _HEADS = frozenset(["dates", "from", "title", "employer"])
 """Fields of which one position has one each."""
@@ -69,7 +71,7 @@ def as_records(lines: Sequence[Placed]) -> Sequence[Placed]:
 
 def _field_of(item: Placed) -> _Field | None:
     found = _FIELD.match(item.text)
-    if found is None:
+    if found is None or ((found["label"] or "").casefold() == "experience" and not _YEAR.search(item.text)):
         return None
     value = Placed(replace(item.line, text=item.text[found.end() :]), item.start + found.end())
     return _Field(_ROLES[(found["label"] or found["named"]).casefold()], value)
@@ -119,7 +121,10 @@ def _written(part: _Record | Placed) -> Iterator[Placed]:
     until = end if any(map(str.isdigit, end)) else end and "present"  # "End: still there"
     dates = said.get("dates") or " - ".join(filter(None, (said.get("from"), until)))
     dates = _FROM.sub("", _UNTIL.sub(" - ", dates[:_LONGEST_DATES]))
-    cells = "\t".join(filter(None, (said.get("title"), said.get("employer"), dates)))
+    title = _DASH.sub(", ", said.get("title", "")).removesuffix(
+        "."
+    )  # a dash within a title parts no employer off
+    cells = "\t".join(filter(None, (title, said.get("employer"), dates)))
     if not part.body:  # the head alone reaches to where the record ends
         cells = cells.ljust(part.last.end - part.first.start, "\t")
     line = replace(part.first.line, text=cells, gap=max(1.0, part.first.line.gap))

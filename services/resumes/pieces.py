@@ -23,7 +23,7 @@ _FORMS = r"(?:inc|llc|ltd|l\.l\.c|gmbh|co|corp|s\.a|plc|lp|llp)(?![\w-])"
 _COMMA = re.compile(rf"\s*,\s+(?!{_FORMS})(?![^()]*\))", re.I)
 """A comma between names: before no legal form, and not inside brackets."""
 LABEL = re.compile(
-    r"^(?:\d{1,2}[.)]\s*)?(?:name of (?:the )?)?"
+    r"^(?:\d{1,2}[.)]\s*)?(?:(?:present|previous|current|last|past)\s+)?(?:name of (?:the )?)?"
     r"(?:company|employer|organi[sz]ation|client|position|title|role|designation|job title|location|place|"
     r"firma|poste|arbeitgeber|entreprise|empresa|azienda|cargo|puesto)\s*[:\-–]\s*",
     re.I,

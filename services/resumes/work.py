@@ -54,7 +54,7 @@ def read_work(parts: Sequence[Part], *, today: date) -> tuple[WorkEntry, ...]:
 
 
 def _latest_lasts(entries: list[Entry]) -> list[Entry]:
-    """Return the entries, the first as lasting till now where it alone has one date, after all others' ends."""
+    """Return the entries, the first as lasting where it alone has one date, after all others' ends."""
     if len(entries) < 2 or not entries[0].dates.single:
         return entries
     first, *others = entries

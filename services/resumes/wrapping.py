@@ -63,7 +63,8 @@ def _continues(above: Placed, item: Placed, right: float, body: float) -> bool:
         or line.size > 1.04 * body
         or (line.text[:1].islower() and any(mark in above.text for mark in _SEPARATORS))
     )
-    return head and _was_full(above, line.text.split()[0], right)
+    words = line.text.split()
+    return head and bool(words) and _was_full(above, words[0], right)
 
 
 def _was_full(above: Placed, word: str, right: float) -> bool:

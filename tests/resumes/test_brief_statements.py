@@ -1,0 +1,91 @@
+"""Careers of a few short statements, as lists of one page tell them."""
+
+import pytest
+
+from domain.resumes import ParsedResume
+from tests.resumes.drawing import read_as_resume
+
+PAGE = """Ravi Example
+ravi@example.org | 505-555-0143
+OBJECTIVE
+To work in a growing firm.
+{work}
+STRENGTHS:
+• Honest and punctual
+EDUCATION
+B.Tech, Anna University, 2014
+"""
+
+
+def _read(work: str) -> ParsedResume:
+    return read_as_resume(PAGE.format(work=work.strip("\n")))
+
+
+@pytest.mark.parametrize(
+    ("said", "position", "company", "months"),
+    [
+        ("Three years experience in Star Tools India Ltd at Nashik as a machinist", "machinist", "Star Tools India Ltd", 36),
+        ("2 year working experience with Vikas Construction (P) Ltd. as a civil site engineer.", "civil site engineer", "Vikas Construction (P) Ltd.", 24),
+        ("2 year work exp In Plasma Power System India Pvt Ltd as a Production Engineer.", "Production Engineer", "Plasma Power System India Pvt Ltd", 24),
+        ("I have 3 years Exprience in Daksha Services Ltd.", None, "Daksha Services Ltd.", 36),
+        ("Worked as lab assistant in Vidya School, Chennai for one and half years.", "lab assistant", "Vidya School", 18),
+        ("6 months experience in Alpha Labs as Trainee Chemist", "Trainee Chemist", "Alpha Labs", 6),
+        ("Presently working as an Accounts Assistant in S.K. Traders", "Accounts Assistant", "S.K. Traders", None),
+    ],
+)  # fmt: skip
+def test_a_statement_tells_who_and_where_and_how_long(
+    said: str, position: str | None, company: str, months: int | None
+) -> None:
+    (entry,) = _read(f"WORK EXPERIENCE\n• {said}").work
+    assert (entry.position, entry.company, entry.months) == (position, company, months)
+
+
+def test_numbered_statements_broken_by_a_margin_keep_their_dates() -> None:
+    work = """
+WORKING EXPERIENCE--
+1 Worked as a Site Engineer in Narmada Builders
+(Gujarat) from May 2009 to May 2015.
+2 Worked as a Maintenance Technician in TECH PLUS from June 2006 to May 2009.
+"""
+    parsed = _read(work)
+    assert [(entry.position, entry.company, entry.start_date, entry.end_date) for entry in parsed.work] == [
+        ("Site Engineer", "Narmada Builders", "2009-05", "2015-05"),
+        ("Maintenance Technician", "TECH PLUS", "2006-06", "2009-05"),
+    ]
+    assert parsed.experience.total_months == 108
+
+
+def test_lengths_of_statements_add_up() -> None:
+    work = "EXPERIENCE\n• 1 Year worked in Sun Pharma as Production Chemist\n• 6 months experience in Alpha Labs as Trainee Chemist"
+    assert _read(work).experience.total_months == 18
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Fresher", "I am a fresher.", "9 years work experience in Saudi Arabia", "Good experience of Tally"],
+)
+def test_what_names_no_work_is_no_position(said: str) -> None:
+    assert _read(f"EXPERIENCE\n• {said}").work == ()
+
+
+def test_labelled_records_abroad_are_positions() -> None:
+    work = """
+ORGANIZATIONAL EXPERIENCE IN ABROAD
+• Designation : Engineer – Instrumentation.
+• Organization : Gulf Controls, KUWAIT.
+• Experience : Feb 2017 to Till date
+• Designation : Technician.
+• Organization : Delta Engineering, MALAYSIA
+• Experience : March 2013 to December 2016
+"""
+    assert [(entry.start_date, entry.end_date) for entry in _read(work).work] == [
+        ("2017-02", None),
+        ("2013-03", "2016-12"),
+    ]
+
+
+def test_the_present_company_is_a_label() -> None:
+    work = "EXPERIENCE\nPresent Company : Kisan Machinery India Pvt Ltd\nDesignation : Sr. Executive (June 2009 - till date)"
+    assert [(entry.position, entry.company) for entry in _read(work).work] == [
+        ("Sr. Executive", "Kisan Machinery India Pvt Ltd")
+    ]
