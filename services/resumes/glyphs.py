@@ -2,7 +2,10 @@
 
 import ctypes
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
+from statistics import median
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
@@ -15,6 +18,10 @@ _CLEAR = 10
 _SPACE = 32
 _LAST_CODE, _FIRST_SURROGATE, _LAST_SURROGATE = 0x10FFFF, 0xD800, 0xDFFF
 _INVISIBLE_MODES = (3, 7)
+_SAMPLE, _DEEP = 400, 0.2
+"""How many glyphs tell whether a font states widths, and how deep they may overlap, in their heights."""
+_BEHIND_INK = 0.14
+"""What belongs to a letter behind its ink, in ems, which are the widths of a font that states none."""
 _NEWLINES = (0, 10, 13)
 _LINE_END_HYPHENS = (0x02, 0xFFFE)
 _BOLD_NAMES = (b"bold", b"black", b"heavy", b"semibd", b"demi", b"medi-", b"cmbx", b"-bd")
@@ -58,6 +65,7 @@ def page_glyphs(textpage: Any, limit: int) -> list[Glyph]:
     raw, box, styles = textpage.raw, pdfium_c.FS_RECTF(), _Styles(textpage.raw)
     get_char, get_box = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox
     glyphs: list[Glyph] = []
+    places: list[int] = []
     style, height = _PLAIN, -1.0
     for index in range(min(textpage.count_chars(), limit)):
         code = get_char(raw, index)
@@ -66,6 +74,7 @@ def page_glyphs(textpage: Any, limit: int) -> list[Glyph]:
             continue
         if code in _LINE_END_HYPHENS:
             glyphs.extend(_hyphen_after(glyphs[-1]) for _ in glyphs[-1:])
+            places.extend(places[-1:])
             continue
         get_box(raw, index, box)
         tall = box.top - box.bottom
@@ -74,7 +83,29 @@ def page_glyphs(textpage: Any, limit: int) -> list[Glyph]:
         elif tall != height:
             style, height = styles.at(index), tall
         glyphs.append(Glyph(chr(code), box.left, box.bottom, box.right, box.top, style))
-    return glyphs
+        places.append(index)
+    return _inked(raw, glyphs, places) if _stand_within_each_other(glyphs) else glyphs
+
+
+def _stand_within_each_other(glyphs: Sequence[Glyph]) -> bool:
+    """Tell whether letters begin well within the boxes of those before: their font states no widths."""
+    beside = (
+        (after.x0 - glyph.x1) / max(glyph.y1 - glyph.y0, 1.0)
+        for glyph, after in pairwise(islice(glyphs, _SAMPLE))
+        if glyph.y0 == after.y0 and glyph.x0 < after.x0
+    )
+    return median([*beside, 0.0]) < -_DEEP
+
+
+def _inked(raw: Any, glyphs: Sequence[Glyph], places: Sequence[int]) -> list[Glyph]:
+    """Return the glyphs from where they begin to a little behind their ink: no stated width is needed."""
+    edges = tuple(ctypes.c_double(0) for _ in range(4))
+    inked = []
+    for glyph, index in zip(glyphs, places, strict=True):
+        pdfium_c.FPDFText_GetCharBox(raw, index, *edges)
+        right = edges[1].value + _BEHIND_INK * (glyph.x1 - glyph.x0)
+        inked.append(glyph._replace(x1=right) if glyph.x0 < right < glyph.x1 else glyph)
+    return inked
 
 
 def _hyphen_after(last: Glyph) -> Glyph:

@@ -2,10 +2,14 @@
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+import reportlab
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from domain.codes import ReadFailure
@@ -113,6 +117,25 @@ def _widths_overstated() -> bytes:
     return buffer.getvalue()
 
 
+def _without_widths() -> bytes:
+    """Draw letters one by one in a font that calls each as wide as a letter is high, spaces left out."""
+    face = TTFont("Vera", str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"))
+    pdfmetrics.registerFont(face)
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    canvas.setFont("Vera", 10)
+    rows = ("Experience", "Chief of the Materials Team", "Filling Works Ltd", "July 2011 to November 2012")
+    for row, text in enumerate(rows):
+        for index, char in enumerate(text):
+            if char != " ":
+                x = 50 + canvas.stringWidth(text[:index], "Vera", 10)
+                canvas.drawString(x, 780 - 16 * row, char)
+    canvas.showPage()
+    face.face.getCharWidth = lambda _code: 1000
+    canvas.save()
+    return buffer.getvalue()
+
+
 def _small_caps() -> bytes:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4)
@@ -201,6 +224,11 @@ CASES: dict[str, tuple[Callable[[], bytes | str], Callable[[ParsedResume], objec
         _widths_overstated,
         lambda p: p.text.splitlines()[1:],
         ["Chief of the Materials Team", "Staff of Maine Ltd", "July 2011 to November 2012"],
+    ),
+    "8 a font without widths": (
+        _without_widths,
+        lambda p: p.text.splitlines()[1:],
+        ["Chief of the Materials Team", "Filling Works Ltd", "July 2011 to November 2012"],
     ),
     "7 UTF-8 read as Windows-1252": (
         lambda: (
