@@ -42,8 +42,12 @@ class _Open:
     gaps: list[float] = field(default_factory=list)
     spaced: list[bool] = field(default_factory=list)
     pending: bool = False
+    overlaps: int = 0
+    """Glyphs that stand well within the box of the one before, less those that do not."""
 
     def add(self, glyph: Glyph, gap: float) -> None:
+        if not self.pending and self.glyphs:
+            self.overlaps += 1 if gap < -_OVERLAP * (glyph.y1 - glyph.y0) else -1
         self.glyphs.append(glyph)
         self.gaps.append(gap)
         self.spaced.append(self.pending)
@@ -64,10 +68,11 @@ class _Open:
     def text(self) -> str:
         """Return the words so far, with a space wherever one was typed or left."""
         height = self.glyphs[0].y1 - self.glyphs[0].y0
-        breaks = [
-            spaced or gap > least * height
-            for spaced, gap, least in zip(self.spaced, self.gaps, self._least_spaces(), strict=True)
-        ]
+        if self.overlaps > 0:
+            breaks = self._breaks_of_overlapping(height)
+        else:
+            least = _SPACE_GAP * height
+            breaks = [spaced or gap > least for spaced, gap in zip(self.spaced, self.gaps, strict=True)]
         if _is_letter_spaced(self.glyphs, breaks):
             typical = median(self.gaps[1:])
             breaks = [gap > 1.8 * typical + 0.05 * height for gap in self.gaps]
@@ -77,20 +82,18 @@ class _Open:
         ]
         return "".join(parts)
 
-    def _least_spaces(self) -> list[float]:
-        """Return the gap before each glyph from which it is a space, in heights of a letter.
+    def _breaks_of_overlapping(self, height: float) -> list[bool]:
+        """Tell before which glyphs a space is, where boxes of neighbours overlap.
 
-        Some programs (wkhtmltopdf among them) state larger widths than they advance by: boxes of neighbours
-        overlap, and half a space is left between two words, less behind an f, which leans over. In forty
-        resumes of such making words' own gaps are below .04 and spaces above .08, behind an f below 0 and
-        above .02.
+        Some programs (wkhtmltopdf among them) state larger widths than they advance by: half a space is left
+        between two words, less behind an f, which leans over. In forty resumes of such making words' own gaps
+        are below .04 heights and spaces above .08, behind an f below 0 and above .02.
         """
-        inner = [gap for gap, spaced in zip(self.gaps[1:], self.spaced[1:], strict=True) if not spaced]
-        height = self.glyphs[0].y1 - self.glyphs[0].y0
-        if not inner or median(inner) >= -_OVERLAP * height:
-            return [_SPACE_GAP] * len(self.glyphs)
-        return [_SPACE_GAP] + [
-            _SPACE_GAP_AFTER_F if last.char == "f" else _SPACE_GAP_OF_OVERLAPPING for last in self.glyphs[:-1]
+        least, after_f = _SPACE_GAP_OF_OVERLAPPING * height, _SPACE_GAP_AFTER_F * height
+        before = ["", *(glyph.char for glyph in self.glyphs[:-1])]
+        return [
+            spaced or gap > (after_f if char == "f" else least)
+            for char, spaced, gap in zip(before, self.spaced, self.gaps, strict=True)
         ]
 
 
