@@ -22,8 +22,8 @@ _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _POINT = rf"""(?:
     (?P<iso_y#>{_YEAR})[-./](?P<iso_m#>0?[1-9]|1[0-2])(?:[-./]{_DAY})?(?!\d)
-  | (?:{_DAY}(?:st|nd|rd|th|\.)?[ ]+(?:of[ ]+|de[ ]+)?)?(?P<name#>{MONTH_PATTERN})\b\.?
-        (?:[ ]+{_DAY}(?:st|nd|rd|th)?(?=[ ,]))?[ ]*[,/.-]?[ ]*
+  | (?:{_DAY}(?:st|nd|rd|th|\.)?[ ]+(?:of[ ]+|de[ ]+)?)?(?P<name#>{MONTH_PATTERN})(?![^\W\d_])\.?
+        (?:[ ]+{_DAY}(?:st|nd|rd|th)?(?=[ ,]))?[ ]*(?:[,/.-]|[’'](?={_YEAR}))?[ ]*
         (?:of[ ]+|de[ ]+|del[ ]+)?(?:(?P<name_y#>{_YEAR})|['’‘](?P<name_yy#>\d\d)|(?P<name_sy#>\d\d))(?!\d)
   | (?P<season#>{SEASON_PATTERN})(?:(?<!s)[ ]of[ ]|[ ]*,?[ ]*)
         (?:(?P<season_y#>{_YEAR})|['’‘](?P<season_yy#>\d\d))(?!\d)
@@ -40,7 +40,9 @@ _ENGLISH = r"to|until|till|til|through|thru|up[ ]+(?:to|until)"
 _WORD = rf"(?:{_ENGLISH}|bis|à|a|au|al|hasta|até|tot|la|până[ ]+în|fino[ ]+a|and)"
 _PART = r"(?:the[ ]+)?(?:(?:early|late|mid|middle|beginning|start|end)(?:[ ]+(?:of|in))?[ -]+)?"
 """Which part of a year or month is meant ("to early 2014"): the whole of it is counted."""
-_SEPARATOR = rf"(?:[ ]*{_DASH}[ ]*(?:(?:to|end)[ ]+)?|[ ]+{_WORD}[ ]+{_PART}|(?<=\d){_WORD}[ ]+)"
+_SEPARATOR = (
+    rf"(?:[ ]*{_DASH}[ ]*(?:(?:to|end)[ ]+)?|,?[ ]+{_WORD}[ ]+{_PART}|(?<=\d){_WORD}[ ]+|(?<=\d)to(?=\d))"
+)
 _YEARS = r"\d{1,2}[ ]*\+?[ ]*(?:years?|yrs?\.?|y|jahre?|ans?|años?|anni|jaar|anos?|ani)\b"
 _MONTHS = r"\d{1,2}[ ]*(?:months?|mos?\.?|mths?|monate?|mois|mes(?:es)?|mesi|maanden|luni)\b"
 _LENGTH = rf"(?:[ ]*[(\[·•|]?[ ]*(?:{_YEARS})?,?[ ]*(?:{_MONTHS})?[ ]*[)\]]?)"

@@ -69,6 +69,7 @@ def is_head_line(item: Placed) -> bool:
 
 
 def _is_numbered_title(text: str) -> bool:
-    """Tell whether a line is a job's title with its number in a list ("2. CNC Machinist, Lead")."""
+    """Tell whether a line is a job's title, or an employer in capitals, with its number in a list."""
     bare = text[bullet_end(text) :]
-    return text[:1].isdigit() and len(bare.split()) <= _NUMBERED_WORDS and title_score(bare) == 1.0
+    named = title_score(bare) == 1.0 or (bare.isupper() and has_legal_form(bare))
+    return text[:1].isdigit() and len(bare.split()) <= _NUMBERED_WORDS and named

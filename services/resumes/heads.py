@@ -24,7 +24,7 @@ _ASIDE = re.compile(
     r"|,\s+(?:Department|Dept\.|Division|School|Faculty|Office)\s+of\s[^,]+$"
 )
 """What describes a company behind its name: "Naranja (furniture, EUR 38M)", "Garden Parcel in Secaucus"."""
-_ARTICLE = re.compile(r"^the\s+(?=[A-ZÀ-Þ])")
+_ARTICLE = re.compile(r"^(?:the|[Mm]/[Ss]\.?)\s+(?=[A-ZÀ-Þ])")
 _NO_COMPANY = re.compile(
     r"(?:(?:most recent|current|present|previous|last|first|next|earlier)\s+"
     r"(?:job|position|role|employer|post)s?|(?:job|position|employer)\s+(?:#|no\.?\s?)?(?:\d+|one|two|three|four|five)"

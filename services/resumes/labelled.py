@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from services.resumes import lexicon
 from services.resumes.characters import bullet_end
 from services.resumes.sections import Placed
+from services.resumes.words import is_place
 
 _ROLES = {name: role for role, names in lexicon.pairs("record_labels") for name in names.split("|")}
 
@@ -112,6 +113,14 @@ def _records(lines: Iterable[tuple[Placed, _Field | None]]) -> Iterator[_Record 
         yield record
 
 
+def _employer(said: str) -> tuple[str, ...]:
+    """Return an employer and its place apart: together "Gulf Controls, Kuwait" reads like a town."""
+    for comma in re.finditer(", ", said):
+        if is_place(said[comma.end() :].strip(" .")):
+            return said[: comma.start()], said[comma.end() :]
+    return (said,)
+
+
 def _written(part: _Record | Placed) -> Iterator[Placed]:
     if isinstance(part, Placed):
         yield part
@@ -121,10 +130,9 @@ def _written(part: _Record | Placed) -> Iterator[Placed]:
     until = end if any(map(str.isdigit, end)) else end and "present"  # "End: still there"
     dates = said.get("dates") or " - ".join(filter(None, (said.get("from"), until)))
     dates = _FROM.sub("", _UNTIL.sub(" - ", dates[:_LONGEST_DATES]))
-    title = _DASH.sub(", ", said.get("title", "")).removesuffix(
-        "."
-    )  # a dash within a title parts no employer off
-    cells = "\t".join(filter(None, (title, said.get("employer"), dates)))
+    # with blanks around it a dash would part an employer off
+    title = _DASH.sub("–", said.get("title", "").removesuffix("."))
+    cells = "\t".join(filter(None, (title, *_employer(said.get("employer", "")), dates)))
     if not part.body:  # the head alone reaches to where the record ends
         cells = cells.ljust(part.last.end - part.first.start, "\t")
     line = replace(part.first.line, text=cells, gap=max(1.0, part.first.line.gap))

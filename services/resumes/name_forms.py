@@ -11,7 +11,8 @@ from services.resumes.words import is_place, school_score, title_score
 _NAME_WORD = r"(?:[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*\.?)"
 _NAME = re.compile(rf"^(?:{_NAME_WORD}(?:\s+|$)){{1,6}}$")
 TITLES = re.compile(
-    r"^(?:curriculum vitae|cv|resume|résumé|lebenslauf|name|bio-?data)\b\s*(?:of|von|de)?\s*[:–-]*\s*", re.I
+    r"^(?:curric\w{3,6}\s+v\w{3,5}|cv|resume|résumé|lebenslauf|name|bio-?data)\b\s*(?:of|von|de)?\s*[:–-]*\s*",
+    re.I,
 )
 _NO_NAME = lexicon.words("no_names")
 COMMON = lexicon.group("family_names", "common")

@@ -25,7 +25,7 @@ _COMMA = re.compile(rf"\s*,\s+(?!{_FORMS})(?![^()]*\))", re.I)
 LABEL = re.compile(
     r"^(?:\d{1,2}[.)]\s*)?(?:(?:present|previous|current|last|past)\s+)?(?:name of (?:the )?)?"
     r"(?:company|employer|organi[sz]ation|client|position|title|role|designation|job title|location|place|"
-    r"firma|poste|arbeitgeber|entreprise|empresa|azienda|cargo|puesto)\s*[:\-–]\s*",
+    r"firma|poste|arbeitgeber|entreprise|empresa|azienda|cargo|puesto)(?:\s*[:\-–]|\s+name\s*:)\s*",
     re.I,
 )
 _BEFORE = re.compile(

@@ -18,6 +18,7 @@ from services.resumes.heads import Habit, Named, habit_of, name_head
 from services.resumes.labelled import as_records
 from services.resumes.runon import part_positions
 from services.resumes.sections import Part, Placed
+from services.resumes.statements import dated_heads
 from services.resumes.told import as_heads
 from services.resumes.words import title_score
 
@@ -43,7 +44,7 @@ def read_work(parts: Sequence[Part], *, today: date) -> tuple[WorkEntry, ...]:
     found: list[WorkEntry] = []
     for part in parts:
         lines = [said for item in part.lines for said in head_apart(item)]
-        told = as_heads(as_records([*without_form_facts(lines)]))
+        told = [*dated_heads(as_heads(as_records([*without_form_facts(lines)])), today=today)]
         entries = _latest_lasts(cut_entries(list(part_positions(told, today=today)), today=today))
         habit = habit_of(entries)
         named = ((_entry(entry, habit, today), _said_beside(entry)) for entry in entries)

@@ -55,6 +55,43 @@ WORKING EXPERIENCE--
     assert parsed.experience.total_months == 108
 
 
+def test_statements_are_heads_wherever_their_dates_stand_and_lines_break() -> None:
+    work = """
+PROFESSIONAL EXPERIENCE
+• Worked as Administrative Assistant with M/s Varuna Chemicals Pvt Ltd, Kochi, agents of
+Delta Cement (B) Ltd., for three and half years(Nov 1999 to April 2003)
+• Handling correspondence, filing and dispatch.
+• Worked as MEP Engineer in Orion Contracting in Dubai UAE.
+Duration period (01/01/2016 to 18/03/2016)
+• Presently working in Akar Technical Services from 15th oct2018 to till date as a Electrical Supervisor
+"""
+    parsed = _read(work)
+    assert [(entry.position, entry.company, entry.start_date, entry.end_date) for entry in parsed.work] == [
+        ("Administrative Assistant", "Varuna Chemicals Pvt Ltd", "1999-11", "2003-04"),
+        ("MEP Engineer", "Orion Contracting", "2016-01", "2016-03"),
+        ("Electrical Supervisor", "Akar Technical Services", "2018-10", None),
+    ]
+    assert parsed.work[0].highlights == ("Handling correspondence, filing and dispatch.",)
+
+
+def test_numbered_employers_in_capitals_head_their_positions() -> None:
+    work = """
+EXPERIENCE
+1. ORBIT INDUSTRIES LIMITED
+Site engineer
+Oct 2014 to till date.
+• Battery banks.
+2. DELTA TRADING CO LTD
+Foreman
+August 2012, to September 2014
+• Cables.
+"""
+    assert [(entry.position, entry.company, entry.start_date) for entry in _read(work).work] == [
+        ("Site engineer", "ORBIT INDUSTRIES LIMITED", "2014-10"),
+        ("Foreman", "DELTA TRADING CO LTD", "2012-08"),
+    ]
+
+
 def test_lengths_of_statements_add_up() -> None:
     work = "EXPERIENCE\n• 1 Year worked in Sun Pharma as Production Chemist\n• 6 months experience in Alpha Labs as Trainee Chemist"
     assert _read(work).experience.total_months == 18
@@ -78,9 +115,11 @@ ORGANIZATIONAL EXPERIENCE IN ABROAD
 • Organization : Delta Engineering, MALAYSIA
 • Experience : March 2013 to December 2016
 """
-    assert [(entry.start_date, entry.end_date) for entry in _read(work).work] == [
-        ("2017-02", None),
-        ("2013-03", "2016-12"),
+    assert [
+        (entry.position, entry.company, entry.start_date, entry.end_date) for entry in _read(work).work
+    ] == [
+        ("Engineer–Instrumentation", "Gulf Controls", "2017-02", None),
+        ("Technician", "Delta Engineering", "2013-03", "2016-12"),
     ]
 
 
