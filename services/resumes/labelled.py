@@ -56,14 +56,15 @@ class _Record:
     body: list[Placed] = field(default_factory=list)
 
 
-def as_records(lines: Sequence[Placed]) -> Sequence[Placed]:
+def as_records(lines: Sequence[Placed], *, whole: bool = False) -> Sequence[Placed]:
     """Return the lines, labelled positions as a head line (title, employer, dates in cells) and their duties.
 
-    Where dates have no label, a labelled name is moved to the lines below it.
+    Where dates have no label, a labelled name is moved to the lines below it. ``whole``: only where title and
+    employer are labelled both.
     """
     fields = [_field_of(item) for item in lines]
     roles = {found.role for found in fields if found}
-    if not roles & {"title", "employer"}:
+    if not roles & {"title", "employer"} or (whole and not roles >= {"title", "employer"}):
         return lines
     if not roles & {"dates", "from"}:
         return [*_joined(zip(lines, fields, strict=True))]

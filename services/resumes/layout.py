@@ -16,6 +16,8 @@ Row = list[Run]
 _MIN_GUTTER = 5.0
 _MIN_SIDE = 4
 _DEPTH = 5
+_FORM_ROWS = 0.7
+"""Share of labels that stand on a line of their values."""
 _SIDE_NOTE = re.compile(r"\d\d|,|\b(?:remote|present|current)\b", re.I)
 
 
@@ -91,8 +93,12 @@ def _heading_beside(last: Run, run: Run, is_heading: Callable[[str], bool]) -> b
 
 
 def _part_label(row: Row, is_heading: Callable[[str], bool]) -> list[Row]:
-    """Give a heading that stands in the margin beside its section's first line a row of its own."""
-    if len(row) > 1 and is_heading(row[0].text):
+    """Give a heading that stands in the margin beside its section's first line a row of its own.
+
+    A form's label before a colon is none, unless it is in capitals.
+    """
+    label = len(row) > 1 and row[1].text.startswith(":") and not row[0].text.isupper()
+    if len(row) > 1 and is_heading(row[0].text) and not label:
         return [row[:1], row[1:]]
     return [row]
 
@@ -152,7 +158,16 @@ def _gutter(runs: Sequence[Run]) -> float | None:
 def _are_columns(left: Sequence[Run], right: Sequence[Run]) -> bool:
     if min(len(left), len(right)) < _MIN_SIDE or not _side_by_side(left, right):
         return False
-    return not (_is_date_column(right, left) or _is_label_column(left, right))
+    return not (_is_date_column(right, left) or _is_label_column(left, right) or _is_form(left, right))
+
+
+def _is_form(left: Sequence[Run], right: Sequence[Run]) -> bool:
+    """Tell whether colons part labels on the left from values on the right, as forms set them in columns."""
+    first = [row[0] for row in rows(right)]
+    values = sum(run.text.startswith(":") for run in first)
+    labels = sum(run.text.endswith(":") for run in left)
+    shared = _share_on_rows_of(left, right) > _FORM_ROWS
+    return 2 * values > len(first) or (2 * labels > len(left) and shared)
 
 
 def _side_by_side(left: Sequence[Run], right: Sequence[Run]) -> bool:

@@ -148,7 +148,7 @@ def _dated_head(lines: Sequence[Placed], today: date) -> tuple[Placed, int] | No
             return None
         text = f"{text} {item.text[bullet_end(item.text) :].replace(chr(9), ' ')}".strip()
         said = read_statement(text, today=today)
-        if said and said.dates and said.title and said.company:
+        if said and said.dates and said.title and said.company and len(find_ranges(text, today=today)) < 2:
             dates = f"{said.dates.start} – {said.dates.end or 'present'}"
             cells = f"{said.title}\t{said.company}\t{dates}"
             return Placed(replace(first.line, text=cells, gap=max(1.0, first.line.gap)), first.start), count

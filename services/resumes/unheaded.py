@@ -8,6 +8,7 @@ from services.resumes.characters import bullet_end
 from services.resumes.dates import find_ranges
 from services.resumes.entries import cut_entries
 from services.resumes.head_lines import Entry
+from services.resumes.labelled import as_records
 from services.resumes.pieces import CLEAR_TITLE, pieces_of
 from services.resumes.runon import part_positions
 from services.resumes.sections import Part
@@ -58,7 +59,8 @@ def _parted(part: Part, kinds: Sequence[str], name: str | None, today: date, lea
     if part.kind not in kinds or club or not _is_dated(part, today):
         return [part]
     head = _contact_end(part, name)
-    lines = [*part.lines[:head], *part_positions(as_heads(part.lines[head:]), today=today)]
+    told = as_heads(as_records(part.lines[head:], whole=True))
+    lines = [*part.lines[:head], *part_positions(told, today=today)]
     positions = [entry for entry in cut_entries(lines[head:], today=today) if _is_position(entry)]
     if len(positions) < least:
         return [part]

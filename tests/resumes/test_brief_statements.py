@@ -3,7 +3,7 @@
 import pytest
 
 from domain.resumes import ParsedResume
-from tests.resumes.drawing import read_as_resume
+from tests.resumes.drawing import draw, lines, read_as_resume
 
 PAGE = """Ravi Example
 ravi@example.org | 505-555-0143
@@ -127,4 +127,36 @@ def test_the_present_company_is_a_label() -> None:
     work = "EXPERIENCE\nPresent Company : Kisan Machinery India Pvt Ltd\nDesignation : Sr. Executive (June 2009 - till date)"
     assert [(entry.position, entry.company) for entry in _read(work).work] == [
         ("Sr. Executive", "Kisan Machinery India Pvt Ltd")
+    ]
+
+
+def test_labels_and_values_in_two_columns_are_one_form() -> None:
+    labels = (
+        "Company",
+        "Designation",
+        "Duration",
+        "Project",
+        "Company",
+        "Designation",
+        "Duration",
+        "Project",
+    )
+    values = (
+        ": Karpura Engineering LTD",
+        ": Piping Supervisor",
+        ": 02.08.2012to08.03.2019",
+        ": Pipeline at Ras Lanuf",
+        ": Lorimer Toubro LTD",
+        ": Pipe Fitter",
+        ": 22.05.2005 to 22.05.2012",
+        ": Power station",
+    )
+    head = [(50, 800, "Ravi Example", 16), (50, 775, "Total working experience 14 years")]
+    drawn = [*head, *lines(*labels, top=750), *lines(*values, x=300, top=750)]
+    assert [
+        (entry.position, entry.company, entry.start_date, entry.end_date)
+        for entry in read_as_resume(draw(*drawn)).work
+    ] == [
+        ("Piping Supervisor", "Karpura Engineering LTD", "2012-08", "2019-03"),
+        ("Pipe Fitter", "Lorimer Toubro LTD", "2005-05", "2012-05"),
     ]
