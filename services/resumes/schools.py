@@ -21,6 +21,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEVEL = re.compile(r"high school (?:diploma|degree|certificate|equivalen)", re.I)
 """A level of schooling, which names no school."""
 _CAMPUS_WORDS = 2
+_LONGEST = 300
+"""Letters of the longest line that is looked at word by word."""
 
 
 def around_school(text: str) -> list[str]:
@@ -31,7 +33,7 @@ def around_school(text: str) -> list[str]:
     it a school ("Culinary Institute") is part of its name; further to the left the name begins behind the
     last field, date or comma.
     """
-    words = text.split()
+    words = text.split() if len(text) <= _LONGEST else []
     level = 3 if _LEVEL.match(text) else 0
     at = next((place for place, word in enumerate(words) if place >= level and _is_school_word(word)), None)
     if at is None or words[at][:1].islower():
