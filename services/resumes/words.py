@@ -15,7 +15,9 @@ _TITLE_ENDINGS = re.compile(
     r"(?:eer|ician|ologist|therapist|dontist|metrist|tographer|keeper|(?:ntwickl|manag|leit|berat|lehr|bearbeit)er(?:in)?|sekretär(?:in)?|referendar(?:in)?|(?:ingenieur|assistent)(?:in)?)$"
 )
 _HANDS = re.compile(
-    r"\b(?:cellar|dock|farm|field|hired|orchard|ranch|sawmill|stable|stage|yard) hand\b", re.I
+    r"\b(?:cellar|charge|dock|farm|field|hired|orchard|ranch|sawmill|stable|stage|yard) hand\b"
+    r"|\b(?:delivery|office|pantry|ward) boy\b",
+    re.I,
 )
 """Workers that are called by a place and a word which says nothing by itself."""
 _SCHOOL_ENDINGS = ("universität", "hochschule", "schule", "gymnasium", "university", "college")

@@ -29,6 +29,7 @@ def _read(work: str) -> ParsedResume:
         ("2 year work exp In Plasma Power System India Pvt Ltd as a Production Engineer.", "Production Engineer", "Plasma Power System India Pvt Ltd", 24),
         ("I have 3 years Exprience in Daksha Services Ltd.", None, "Daksha Services Ltd.", 36),
         ("Worked as lab assistant in Vidya School, Chennai for one and half years.", "lab assistant", "Vidya School", 18),
+        ("Worked with in Wallson Retails pvt ltd as a Ware House incharge for 2 years", "Ware House incharge", "Wallson Retails pvt ltd", 24),
         ("6 months experience in Alpha Labs as Trainee Chemist", "Trainee Chemist", "Alpha Labs", 6),
         ("Presently working as an Accounts Assistant in S.K. Traders", "Accounts Assistant", "S.K. Traders", None),
     ],
