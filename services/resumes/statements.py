@@ -7,12 +7,14 @@ from datetime import date
 
 from domain.spans import Span
 from services.features.numerals import PATTERN, value_of
+from services.resumes import lexicon
 from services.resumes.characters import bullet_end
 from services.resumes.dates import DateRange, find_points, find_ranges
 from services.resumes.sections import Placed
 from services.resumes.words import has_legal_form, is_place, title_score
 
 _EXPERIENCE = r"exp(?:[ei]*r[ia]+[ei]nce)?s?\b\.?"
+"""With the misspellings seen most, and short ("2 years work exp")."""
 _LENGTH = re.compile(
     rf"(?<![\w.])(?:(?P<half_more>one|1) (?:and|&) (?:a )?half|(?P<number>{PATTERN})"
     r"(?P<half>\s*(?:½|1[/⁄]2|\.5))?)"
@@ -46,45 +48,8 @@ _NOW = re.compile(
     r"\b(?:presently|currently|still|at present|now|till (?:date|now)|to date)\b|\bworking\b", re.I
 )
 _SINCE = re.compile(r"\b(?:since|from)\s*$", re.I)
-_TITLE_ENDS = frozenset(
-    [
-        "in",
-        "at",
-        "with",
-        "for",
-        "from",
-        "since",
-        "under",
-        "during",
-        "of",
-        "on",
-        "where",
-        "and",
-        "till",
-        "to",
-        "by",
-    ]
-)
-_NAME_ENDS = frozenset(
-    [
-        "as",
-        "from",
-        "since",
-        "for",
-        "during",
-        "where",
-        "on",
-        "till",
-        "to",
-        "at",
-        "in",
-        "having",
-        "which",
-        "and",
-        "under",
-        "dated",
-    ]
-)
+_TITLE_ENDS = lexicon.group("statement_ends", "title")
+_NAME_ENDS = lexicon.group("statement_ends", "employer")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(.])(?:pvt|ltd|co|inc|corp|st|dr|mr|mrs|m/s|eng|engg|\w|[a-z](?:\.[a-z])+)\.$", re.I
 )
@@ -94,6 +59,7 @@ _QUOTES = " \"'“”‘’`*•"
 _MOST_WORDS = 8
 _MOST_LINES = 4
 LONGEST = 400
+"""Letters of the longest statement."""
 
 
 @dataclass(frozen=True)
@@ -215,8 +181,5 @@ def _until(text: str, ends: frozenset[str]) -> str:
         stopped = word.endswith((",", ";", ":")) or (word.endswith(".") and not _ABBREVIATED.search(word))
         if bracket or stopped:
             break
-    return " ".join(words).strip(f"{_QUOTES},;:").removesuffix("." if not _ends_abbreviated(words) else "\0")
-
-
-def _ends_abbreviated(words: Sequence[str]) -> bool:
-    return bool(words and _ABBREVIATED.search(words[-1]))
+    said = " ".join(words).strip(f"{_QUOTES},;:")
+    return said if words and _ABBREVIATED.search(words[-1]) else said.removesuffix(".")
