@@ -18,13 +18,20 @@ _ENDS_HEAD = re.compile(rf"(?<=\S) {_COMPANY}\s*[-–—,]?\s*(?:{BLANK_PLACE})\
 
 def parted(text: str) -> str:
     """Return ``text`` with strokes beside its blanks: "Driver | Company Name | City , State"."""
-    return _BLANK.sub(r" | \1 | ", text).strip(" |")
+    return _BLANK.sub(r" | \1 | ", text).strip(" |") if _may_hold(text) else text
 
 
 def bordered(item: Placed) -> Placed:
     """Return a line with a cell's border in place of each blank, every other letter where it was."""
+    if not _may_hold(item.text):
+        return item
     text = _BLANK.sub(lambda blank: "\t".ljust(len(blank[0])), item.text)
-    return item if text == item.text else replace(item, line=replace(item.line, text=text))
+    return replace(item, line=replace(item.line, text=text))
+
+
+def _may_hold(text: str) -> bool:
+    """Tell at once that most lines hold no blank: patterns cost more than words."""
+    return _COMPANY in text or "State" in text
 
 
 def head_apart(item: Placed) -> list[Placed]:

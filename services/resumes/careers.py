@@ -50,8 +50,10 @@ def read_careers(
         if kept:
             told_work = (_entry(one, text, today) for one in kept)
             return rest, tuple(sorted((*headed, *told_work), key=lambda entry: entry.span))
+    if before:
+        return parted, before
     undated = tuple(entry for entry in read_undated(parted) if entry.position != name)
-    return parted, before or max(read_brief(parted, today=today), undated, key=_titles)
+    return parted, max(read_brief(parted, today=today), undated, key=_titles)
 
 
 def _titles(work: Sequence[WorkEntry]) -> tuple[int, int]:

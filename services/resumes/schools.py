@@ -52,7 +52,9 @@ def _is_school_word(word: str) -> bool:
 def _is_apart(word: str) -> bool:
     """Tell whether a word beside a name is surely none of it: a field of study, a year, a degree."""
     bare = word.strip(_MARKS)
-    return bare.casefold() in _FIELDS or bool(_YEAR.search(bare)) or degree_match(bare) is not None
+    if bare.casefold() in _FIELDS or _YEAR.search(bare):
+        return True
+    return bare[:1].isupper() and degree_match(bare) is not None
 
 
 def _joins(words: Sequence[str], small: frozenset[str] = _OF | _JOINING) -> bool:

@@ -135,7 +135,7 @@ def is_place(text: str) -> bool:
         return False
     if _TOWN_AND_STATE.fullmatch(cleaned) and company_score(cleaned) < 1.0 and not title_score(cleaned):
         return True
-    if _BLANK.fullmatch(cleaned):
+    if "State" in cleaned and _BLANK.fullmatch(cleaned):
         return True
     if PLACE.fullmatch(cleaned):
         parts = [part.strip() for part in cleaned.split(",")]
