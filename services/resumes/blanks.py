@@ -36,8 +36,9 @@ def _may_hold(text: str) -> bool:
 
 def head_apart(item: Placed) -> list[Placed]:
     """Return a title with its blanks, and what the line goes on to say of the work, apart."""
-    end = _ENDS_HEAD.search(item.text[: HEAD_LENGTH * 2])
-    if end is None or len(item.text) <= HEAD_LENGTH:
+    long = len(item.text) > HEAD_LENGTH
+    end = _ENDS_HEAD.search(item.text[: HEAD_LENGTH * 2]) if long else None
+    if end is None:
         return [item]
     head = replace(item.line, text=item.text[: end.end()].rstrip())
     body = replace(item.line, text=item.text[end.end() :], gap=0.0)

@@ -54,12 +54,12 @@ def clean(text: str) -> str:
     if text.isascii():
         return _squeeze(text)
     if _MISREAD.search(text):
-        text = read_again(text)
+        text = _read_again(text)
     text = _ACCENT.sub(_recompose, text.translate(_SINGLES))
     return _squeeze(unicodedata.normalize("NFKC", _ICONS.sub("\t", text)))
 
 
-def read_again(text: str) -> str:
+def _read_again(text: str) -> str:
     """Return ``text`` with UTF-8 that a program took for Windows-1252 read rightly: ``youâ€™re`` is you're.
 
     ftfy undoes it where every byte is left. Two things have lost one: the mark of full width between an

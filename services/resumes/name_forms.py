@@ -44,7 +44,8 @@ _LETTERED = re.compile(r"\b[A-Z]\.\s.*, (?:MS|MA|MD|PA)$|^(?:\S+\s+){2,}\S+, (?:
 """Two letters after a name of three parts are a degree, although states have them too."""
 _FAR_APART = re.compile(r"\t| {3,}")
 """What sets apart that which stands at the other margin of a line."""
-_JOINING = frozenset(["and", "for", "in", "of", "the", "to", "und", "with"])
+_JOINING = frozenset(["and", "for", "of", "und", "with"])
+"""Words of headlines alone: people are called To, In and The."""
 _FIELDS = lexicon.words("fields_of_study")
 _PARTICLES = frozenset(
     [

@@ -116,7 +116,8 @@ def _dated_head(lines: Sequence[Placed], today: date) -> tuple[Placed, int] | No
         said = read_statement(text, today=today)
         if said and said.dates and said.title and said.company and len(find_ranges(text, today=today)) < 2:
             dates = f"{said.dates.start} – {said.dates.end or 'present'}"
-            cells = f"{said.title}\t{said.company}\t{dates}"
+            reach = item.end - first.start  # every span points into the text
+            cells = f"{said.title}\t{said.company}\t{dates}".ljust(reach, "\t")
             return Placed(replace(first.line, text=cells, gap=max(1.0, first.line.gap)), first.start), count
     return None
 

@@ -46,7 +46,7 @@ PLACE = re.compile(
     rf"(?:{_REMOTE}|(?:{_PLACE_NAME}\s*,\s*)?{_REGION}(?:\s*,?\s*(?:{_REGION}|\d{{5}}))*)"
     rf"(?:\s*[(/,|-]\s*{_REMOTE}\)?)?"
 )
-BLANK_PLACE = r"City(?:\s*,\s*|\s+)State(?:\s*,\s*(?:Country|USA?))?"
+BLANK_PLACE = r"City\s*,\s*State(?:\s*,\s*(?:Country|USA?))?"
 """What a template says where a place belongs."""
 _TOWN_AND_STATE = re.compile(rf"{_PLACE_NAME}\s+(?:{_CODES})(?:\s+\d{{4,5}})?")
 """A town before its state without a comma, as in "Broken Bow OK"."""

@@ -10,6 +10,7 @@ from domain.spans import Span
 from services.resumes.blanks import head_apart
 from services.resumes.bodies import split_body
 from services.resumes.breaks import is_position
+from services.resumes.dates import DateRange
 from services.resumes.entries import as_iso, cut_entries
 from services.resumes.experience import months_between
 from services.resumes.form_facts import without_form_facts
@@ -55,13 +56,22 @@ def read_work(parts: Sequence[Part], *, today: date) -> tuple[WorkEntry, ...]:
 
 
 def _latest_lasts(entries: list[Entry]) -> list[Entry]:
-    """Return the entries, the first as lasting where it alone has one date, after all others' ends."""
-    if len(entries) < 2 or not entries[0].dates.single:
+    """Return the entries, the first as lasting where it alone has one month, after all others' ends.
+
+    A season or a year is when something was done, and an internship may be a month's.
+    """
+    if len(entries) < 2 or not _is_one_month(entries[0].dates):
         return entries
     first, *others = entries
+    if INTERN.search(" ".join(cell.text for cell in (*first.head, *first.tail))):
+        return entries
     begun = first.dates.start.last()
     ended = all(one.dates.end and one.dates.end.first() <= begun and not one.dates.single for one in others)
     return [replace(first, dates=replace(first.dates, end=None)), *others] if ended else entries
+
+
+def _is_one_month(dates: DateRange) -> bool:
+    return dates.single and dates.start.month is not None and dates.start == dates.end
 
 
 def _said(entry: WorkEntry) -> WorkEntry:

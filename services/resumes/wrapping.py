@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from statistics import median
 
 from services.resumes.characters import bullet_end
@@ -29,7 +30,7 @@ _ENDED = re.compile(
     r"^(?:end(?:ed|ing)?|to|until|till|left|date ended)(?: date)?\s*[:–-]\s*(?P<date>\S.{2,60})$", re.I
 )
 """Fields of a form ("Start: 02/2021", "End: Present")."""
-_UNTIL = re.compile(r"\W*(?:to|until|till|through)?\W*", re.I)
+_UNTIL = re.compile(r"\s*(?:to|until|till|through|[-–—])\s*", re.I)
 """What stands alone between two dates of which each has a line."""
 _SEPARATORS = ("·", "|", "•", ",")
 
@@ -87,7 +88,8 @@ def join_dates(lines: Sequence[Placed]) -> list[Placed]:
     Without a dash they are joined only where the second line says "Present" or both stand alone.
     """
     joined: list[Placed] = []
-    for item in _of_forms(lines):
+    formed = _of_forms(lines)
+    for item, below in zip_longest(formed, formed[1:]):
         last = joined[-1] if joined else None
         begun = _BEGUN.match(last.text) if last and _is_closing(item.text) else None
         if last and begun:
@@ -96,7 +98,8 @@ def join_dates(lines: Sequence[Placed]) -> list[Placed]:
             continue
         first, _, rest = (last.text if last else "").partition("\t")
         opening = _OPEN_DATE.search(first) if last else None
-        if last and opening and opening.end() == len(last.text) and _UNTIL.fullmatch(item.text):
+        between = opening and opening.end() == len(last.text if last else "") and _UNTIL.fullmatch(item.text)
+        if last and between and below and _CLOSING_DATE.match(below.text):
             joined[-1] = Placed(replace(last.line, text=f"{first.rstrip(' -–—')} –"), last.start)
             continue
         closing = _CLOSING_DATE.match(item.text)

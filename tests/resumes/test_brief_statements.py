@@ -72,6 +72,11 @@ Duration period (01/01/2016 to 18/03/2016)
         ("MEP Engineer", "Orion Contracting", "2016-01", "2016-03"),
         ("Electrical Supervisor", "Akar Technical Services", "2018-10", None),
     ]
+    assert [parsed.text[entry.span.start : entry.span.end].splitlines()[-1] for entry in parsed.work] == [
+        "• Handling correspondence, filing and dispatch.",
+        "Duration period (01/01/2016 to 18/03/2016)",
+        "• Presently working in Akar Technical Services from 15th oct2018 to till date as a Electrical Supervisor",
+    ]
     assert parsed.work[0].highlights == ("Handling correspondence, filing and dispatch.",)
 
 

@@ -1,7 +1,12 @@
 """Resumes as an online builder prints them, made nameless: blanks, headlines for names, sections twice."""
 
+import pytest
+
 from domain.resumes import ParsedResume
+from services.resumes.documents import Line
 from services.resumes.schools import around_school
+from services.resumes.sections import place
+from services.resumes.wrapping import join_dates
 from tests.resumes.drawing import read_as_resume
 
 BUILT = """STORE MANAGER
@@ -63,6 +68,49 @@ def test_dates_between_long_names_head_an_entry() -> None:
         f"Experience\n{title} 11/1998 to 09/2008 Company Name City , State\n• Designed panels for furnaces.\n"
     )
     assert _work(read_as_resume(text)) == [(title, "Company Name", "1998-11", "2008-09")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (("May 2016", "to", "Current"), ["May 2016 – Current"]),
+        (("May 2016", "–", "June 2019"), ["May 2016 – June 2019"]),
+        (("Cashier, Beta Ltd, May 2016", "*****", "Sold"), ["Cashier, Beta Ltd, May 2016", "*****", "Sold"]),
+        (("May 2016", "to", "sell things"), ["May 2016", "to", "sell things"]),
+    ],
+)
+def test_a_word_between_two_dates_joins_them_and_a_rule_below_one_does_not(
+    lines: tuple[str, ...], joined: list[str]
+) -> None:
+    _, placed = place([Line(text) for text in lines])
+    assert [item.text for item in join_dates(placed)] == joined
+
+
+def test_schools_and_hospitals_of_cities_are_no_blanks() -> None:
+    text = "Experience\nNurse, Kansas City State Hospital\n2012 - 2014\nEducation\nBSN, Elizabeth City State University, 2011\n"
+    parsed = read_as_resume(text)
+    assert parsed.work[0].company == "Kansas City State Hospital"
+    assert parsed.education[0].institution == "Elizabeth City State University"
+
+
+@pytest.mark.parametrize("name", ["Nguyen The Anh", "Kim In Seok", "Wong Chun To"])
+def test_people_are_called_what_sentences_are_joined_with(name: str) -> None:
+    assert read_as_resume(f"{name}\n{BUILT}").basics.name == name
+
+
+@pytest.mark.parametrize(
+    ("first", "end"),
+    [
+        ("Application Specialist Mar 2014", None),
+        ("Summer Analyst, Summer 2014", "2014-08"),
+        ("Application Intern Mar 2014", "2014-03"),
+        ("Application Specialist 2015", "2015"),
+    ],
+)
+def test_a_month_after_all_others_ended_is_when_the_latest_began(first: str, end: str | None) -> None:
+    text = f"Experience\n{first}\nAcme Ltd\n• Set up.\nTrainer Jul 2006 to Mar 2014\nBeta Ltd\n• Taught.\n"
+    latest = read_as_resume(text).work[0]
+    assert (latest.end_date, latest.current) == (end, end is None)
 
 
 def test_what_is_printed_twice_counts_once() -> None:
