@@ -44,7 +44,7 @@ def main(downloads: Path) -> None:
     tables = {
         "skills": concepts.skill_rows(),
         "surfaces": surface_rows(concepts),
-        "relations": relation_rows(concepts, read_own_skills(HERE / "own_skills.txt"), downloads),
+        "relations": relation_rows(concepts, read_own_skills(HERE / "own_skills"), downloads),
     }
     digest = hashlib.sha256()
     for name, rows in tables.items():
@@ -62,7 +62,7 @@ def gather(downloads: Path) -> Concepts:
     concepts = Concepts(brand_names(downloads))
     labels = esco_labels(downloads)
     concepts.know_esco(labels)
-    for skill in read_own_skills(HERE / "own_skills.txt"):
+    for skill in read_own_skills(HERE / "own_skills"):
         concepts.add(skill.name, skill.synonyms, skill.group, OWN)
     concepts.add_esco(labels, ESCO)
     for name, synonyms, kind in onet_skills(downloads):

@@ -1,4 +1,4 @@
-"""Read the project's own list of skills, ``data/taxonomy/own_skills.txt``."""
+"""Read the project's own lists of skills, ``data/taxonomy/own_skills/*.txt``."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +15,16 @@ class OwnSkill:
     see: tuple[str, ...]
 
 
-def read_own_skills(path: Path) -> list[OwnSkill]:
-    """Return the skills of the list in its order; ValueError names a line that has no group."""
+def read_own_skills(folder: Path) -> list[OwnSkill]:
+    """Return the skills of all lists of a folder, by name of file and in their order.
+
+    ValueError names a line that has no group.
+    """
+    return [skill for path in sorted(folder.glob("*.txt")) for skill in read_list(path)]
+
+
+def read_list(path: Path) -> list[OwnSkill]:
+    """Return the skills of one list in its order; ValueError names a line that has no group."""
     skills: list[OwnSkill] = []
     group = ""
     for line in path.read_text(encoding="utf-8").splitlines():

@@ -39,7 +39,7 @@ def _find(concepts: Concepts, name: str) -> int | None:
 def _named(concepts: Concepts, name: str) -> int:
     row = _find(concepts, name)
     if row is None:
-        raise SystemExit(f"own_skills.txt relates to the unknown skill {name!r}")
+        raise SystemExit(f"own_skills/ relates to the unknown skill {name!r}")
     return row
 
 

@@ -83,6 +83,22 @@ class Finder:
         return nodes[real], likely[real]
 
 
+def outside(candidates: Candidates, names: int) -> Candidates:
+    """Return the candidates of the first ``names`` forms that stand inside none of the others' places.
+
+    The others are phrases whose words name no skill there: "code of ethics", the name of an office.
+    """
+    skill = candidates.forms < names
+    if skill.all():
+        return candidates
+    firsts, stops = candidates.firsts[~skill], candidates.stops[~skill]
+    reach = np.zeros(int(candidates.firsts.max()) + 1, np.int64)
+    np.maximum.at(reach, firsts, stops)
+    reached = np.maximum.accumulate(reach)
+    skills = candidates.where(skill)
+    return skills.where(reached[skills.firsts] < skills.stops)
+
+
 def longest(candidates: Candidates) -> Indexes:
     """Return the candidates to keep, in order: none overlap, the longer wins, then the earlier."""
     order = np.lexsort((-candidates.forms, -candidates.stops, candidates.firsts))

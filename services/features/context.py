@@ -17,9 +17,10 @@ from domain.resumes import Section
 from services.features.candidates import Candidates
 from services.features.context_features import candidate_slots, ordinary_slot
 from services.features.taxonomy import SurfaceForms
-from services.features.token_features import Context
+from services.features.token_features import CAPITAL, Context
 from services.features.tokens import Flags
 from services.features.word_scores import WORD_BITS, WordScores
+from services.features.wordlists import phrases
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "models" / "skill_context.npz"
 
@@ -31,6 +32,9 @@ SKILL_SECTION_BONUS = 2.0
 
 COMMON_WORD_MALUS = 1.0
 """Log-odds taken from single common words that nobody vouches for ("apps", "queue")."""
+
+UNCAPITALISED_MALUS = 2.0
+"""Log-odds taken from words in small letters that name a product with a capital ("teams", "make", "next")."""
 
 _SKILL_SECTIONS = frozenset({"skills", "languages", "certificates"})
 
@@ -61,6 +65,8 @@ class ContextFilter:
         self._forms = forms
         phrase = np.array([" " in text for text in forms.texts])
         self._malus = COMMON_WORD_MALUS * (~forms.trusted & ~phrase & (forms.zipf >= RARE_WORD))
+        capitalised = {form for _, form in phrases("capitalised")}
+        self._named = np.array([text in capitalised for text in forms.texts])
         self._sure = forms.trusted & ~forms.prose & (phrase | (forms.zipf < RARE_WORD))
 
     def accepts(self, context: Context, candidates: Candidates, sections: Sequence[Section] = ()) -> Flags:
@@ -71,8 +77,15 @@ class ContextFilter:
         if sections:
             odds += SKILL_SECTION_BONUS * _under_skill_heading(context, unsure, sections)
         odds -= self._malus[unsure.forms]
+        odds -= UNCAPITALISED_MALUS * self._uncapitalised(context, unsure)
         accepted[~accepted] = odds > self._model.threshold
         return accepted
+
+    def _uncapitalised(self, context: Context, candidates: Candidates) -> Flags:
+        """Tell which candidates are words of ``capitalised.txt`` without their capital."""
+        flags: Flags = self._named[candidates.forms]
+        flags[flags] = context.shapes_at(candidates.firsts[flags]) < CAPITAL
+        return flags
 
     def log_odds(self, context: Context, candidates: Candidates) -> NDArray[np.float32]:
         """Return how likely each candidate means a skill, as log-odds."""

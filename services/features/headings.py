@@ -15,12 +15,14 @@ _BULLET = re.compile(r"\s*[-*•·–▪◦‣●○✓✔➢\uf0b7]\s")
 _LONGEST = 60
 _CONTINUES = re.compile(r"^ (?:&|and|und|et|y|e|en|si|și|/|\(|for|of the|to)(?: |$)")
 _MOST_WORDS = 6
+UNASKED = "unasked"
+"""Label of headings under which the employer speaks of itself, its benefits or how to apply."""
 
 
 class Heading(NamedTuple):
-    """A heading: what it announces, and the offset in its line where its content begins."""
+    """A heading: what it announces (None: nothing is asked), and where in its line its content begins."""
 
-    importance: Importance
+    importance: Importance | None
     rest: int
 
 
@@ -41,13 +43,21 @@ def read_heading(line: str, *, opens_list: bool = False) -> Heading | None:
     label = line[:colon] if 0 <= colon <= _LONGEST else line
     if len(label) > _LONGEST:
         return None
-    importance = _announced(label.strip(_DECORATION), followed=opens_list or 0 <= colon <= _LONGEST)
-    if importance is None:
+    announced = _announced(label.strip(_DECORATION), followed=opens_list or 0 <= colon <= _LONGEST)
+    if announced is None:
         return None
+    importance = None if announced == UNASKED else Importance(announced)
     return Heading(importance, colon + 1 if colon >= 0 else len(line))
 
 
-def _announced(label: str, *, followed: bool) -> Importance | None:
+def may_head(line: str) -> bool:
+    """Tell whether a line may be a heading that no list knows: no bullet, few words and no full stop."""
+    bare = line.strip()
+    few = 0 < len(bare.split(" ")) <= _MOST_WORDS and len(bare) <= _LONGEST
+    return few and bare[-1] not in ".;,!" and not _BULLET.match(line)
+
+
+def _announced(label: str, *, followed: bool) -> str | None:
     """Return what a label announces: listed itself, or begun by listed words if ``followed`` or by "and"."""
     known = _headings()
     if label in known:
@@ -62,5 +72,5 @@ def _announced(label: str, *, followed: bool) -> Importance | None:
 
 
 @cache
-def _headings() -> dict[str, Importance]:
-    return {phrase.strip(_DECORATION): Importance(label) for label, phrase in phrases("headings")}
+def _headings() -> dict[str, str]:
+    return {phrase.strip(_DECORATION): label for label, phrase in phrases("headings")}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from domain.codes import Importance
 from domain.spans import Span
-from services.features.headings import read_heading, read_lines
+from services.features.headings import may_head, read_heading, read_lines
 from services.features.phrasebook import Hit
 from services.features.sentences import sentence_ends
 from services.features.shelf import book
@@ -63,14 +63,21 @@ class _Cues:
         first = bisect_left(self._starts, span.start)
         return self._hits[first : bisect_left(self._starts, span.end, first)]
 
-    def last_word(self, line: Span) -> Importance:
+    def tell_the_job(self, sentence: Span) -> bool:
+        """Tell whether a sentence speaks of the job again, after the employer has spoken of itself."""
+        return any(cue.label == "job" for cue in self.within(sentence))
+
+    def last_word(self, line: Span) -> Importance | None:
         """Return what a line asks of the list that it opens."""
         inside = self.within(line)
         return _last_word(inside, _deciding(inside), Importance.MENTIONED)
 
 
 def read_zones(folded: str) -> Zones:
-    """Cut a folded posting into zones: a heading rules until the next, a sentence's own words overrule it."""
+    """Cut a folded posting into zones: a heading rules until the next, a sentence's own words overrule it.
+
+    What an employer says of itself, its benefits and how to apply asks nothing, unless its words do.
+    """
     cues = _Cues(folded)
     zones: list[Zone] = []
     for sentence, ruling in _sentences(folded, cues):
@@ -78,9 +85,10 @@ def read_zones(folded: str) -> Zones:
     return Zones(zones)
 
 
-def _sentences(folded: str, cues: _Cues) -> Iterator[tuple[Span, Importance]]:
+def _sentences(folded: str, cues: _Cues) -> Iterator[tuple[Span, Importance | None]]:
     """Yield every sentence with the importance that the heading above it announces."""
-    ruling, ends = Importance.MENTIONED, sentence_ends(folded)
+    ruling: Importance | None = Importance.MENTIONED
+    ends = sentence_ends(folded)
     for line, opens_list in read_lines(folded):
         heading = read_heading(line.of(folded), opens_list=opens_list)
         start = line.start
@@ -89,17 +97,30 @@ def _sentences(folded: str, cues: _Cues) -> Iterator[tuple[Span, Importance]]:
             start += heading.rest
         elif opens_list:
             ruling = cues.last_word(line)
-        for end in ends[bisect_right(ends, start) : bisect_right(ends, line.end)]:
-            yield Span(start, end), ruling
-            start = end
-        if start < line.end:
-            yield Span(start, line.end), ruling
+        elif ruling is None and may_head(line.of(folded)):
+            ruling = Importance.MENTIONED
+        for sentence in _cut_at(ends, Span(start, line.end)):
+            if ruling is None and cues.tell_the_job(sentence):
+                ruling = Importance.MENTIONED
+            yield sentence, ruling
 
 
-def _zones_of(folded: str, sentence: Span, cues: Sequence[Hit], ruling: Importance) -> Sequence[Zone]:
+def _cut_at(ends: Sequence[int], part: Span) -> Iterator[Span]:
+    """Yield the sentences of a part of a line."""
+    start = part.start
+    for end in ends[bisect_right(ends, start) : bisect_right(ends, part.end)]:
+        yield Span(start, end)
+        start = end
+    if start < part.end:
+        yield Span(start, part.end)
+
+
+def _zones_of(folded: str, sentence: Span, cues: Sequence[Hit], ruling: Importance | None) -> Sequence[Zone]:
     """Return the zones of a sentence; words that refuse ("not required") ask nothing."""
     if not cues:
         return (Zone(sentence, ruling),)
+    if any(cue.label == "unasked" for cue in cues):
+        ruling = None
     refused = _refused(folded, sentence, cues)
     if refused is None or any(cue.label == "preferred" for cue in cues):
         return _asking(folded, sentence, cues, ruling)
@@ -132,7 +153,7 @@ def _clause(folded: str, sentence: Span, cue: Hit) -> Span:
     return Span(start, comma if comma >= 0 else sentence.end)
 
 
-def _asking(folded: str, part: Span, cues: Sequence[Hit], ruling: Importance) -> list[Zone]:
+def _asking(folded: str, part: Span, cues: Sequence[Hit], ruling: Importance | None) -> list[Zone]:
     """Return the zones of a part of a sentence that refuses nothing, cut between cues that disagree."""
     deciding = _deciding(cues)
     zones: list[Zone] = []
@@ -151,12 +172,12 @@ def _deciding(cues: Iterable[Hit]) -> list[Hit]:
     return [cue for cue in cues if cue.label in _DECIDING]
 
 
-def _last_word(cues: Iterable[Hit], deciding: Sequence[Hit], ruling: Importance) -> Importance:
+def _last_word(cues: Iterable[Hit], deciding: Sequence[Hit], ruling: Importance | None) -> Importance | None:
     """Return what the last of the ``deciding`` asks; without any, what a weaker cue or the heading does."""
     if deciding:
         return _DECIDING[deciding[-1].label]
-    if ruling is Importance.MENTIONED and any(cue.label == "asks" for cue in cues):
-        return Importance.REQUIRED
+    if ruling is not Importance.PREFERRED and any(cue.label == "asks" for cue in cues):
+        return Importance.REQUIRED if ruling else Importance.MENTIONED
     return ruling
 
 

@@ -1,6 +1,7 @@
 """Find the skills that a text names, with the place of every mention in the original text."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import repeat
 from typing import NamedTuple
 
@@ -9,13 +10,14 @@ import numpy as np
 from domain.resumes import Section
 from domain.skills import Mention, Skill
 from domain.spans import Span
-from services.features.candidates import Candidates, Finder, longest
+from services.features.candidates import Candidates, Finder, longest, outside
 from services.features.context import ContextFilter, ContextModel, load_context_model
 from services.features.page import Page, lay_out
 from services.features.plain_text import PlainText, fold_phrase
 from services.features.taxonomy import OWN_SOURCE, SOURCES, SurfaceForms, Taxonomy
 from services.features.token_features import read_context
 from services.features.tokens import Tokens
+from services.features.wordlists import phrases
 
 
 class TaggedMention(NamedTuple):
@@ -45,7 +47,7 @@ class Tagger:
     ) -> None:
         self._taxonomy = taxonomy
         self._model = model or load_context_model()
-        self._finder = finder or Finder(taxonomy.forms.texts)
+        self._finder = finder or Finder([*taxonomy.forms.texts, *no_skills()])
         self._extra = [(form, skill) for surface, skill in extra if (form := fold_phrase(surface))]
         own = [form for form, _ in self._extra]
         self._own_finder = Finder(own)
@@ -97,11 +99,13 @@ class Tagger:
         return kept.forms.tolist(), list(map(Span, starts.tolist(), ends.tolist()))
 
     def candidates(self, plain: PlainText, tokens: Tokens) -> Candidates:
-        """Return every place of a known form, whatever it means there."""
-        shipped = self._finder.find(plain, tokens)
-        if not self._extra:
-            return shipped
-        return shipped.joined(self._own_finder.find(plain, tokens), len(self._taxonomy.forms.texts))
+        """Return every place of a known form, whatever it means there, that no longer name stands around.
+
+        Words that a user added count in such names too.
+        """
+        names = len(self._taxonomy.forms.texts)
+        shipped = outside(self._finder.find(plain, tokens), names)
+        return shipped.joined(self._own_finder.find(plain, tokens), names) if self._extra else shipped
 
     def _skill(self, form: int) -> Skill:
         if form not in self._skills:
@@ -109,6 +113,12 @@ class Tagger:
             known = self._extra[own][1] if own >= 0 else self._taxonomy.at(int(self.forms.rows[form]))
             self._skills[form] = known
         return self._skills[form]
+
+
+@cache
+def no_skills() -> tuple[str, ...]:
+    """Return the phrases whose words name no skill, though they do elsewhere (``no_skills.txt``)."""
+    return tuple(fold_phrase(phrase) for _, phrase in phrases("no_skills"))
 
 
 def _section(span: Span, sections: Sequence[Section]) -> str | None:

@@ -72,14 +72,14 @@ HEADINGS = [
     ("Bonus points", P),
     ("Even better if you have", P),
     ("Responsibilities", M),
-    ("What we offer", M),
-    ("About us", M),
+    ("What we offer", None),
+    ("About us", None),
     ("Essential duties and responsibilities", M),
     ("Ihr Profil", R),
     ("Das bringst du mit", R),
     ("Von Vorteil", P),
     ("Ihre Aufgaben", M),
-    ("Wir bieten", M),
+    ("Wir bieten", None),
     ("Profil recherché", R),
     ("Vos missions", M),
     ("Les plus", P),
@@ -87,13 +87,13 @@ HEADINGS = [
     ("Se valora", P),
     ("Funciones", M),
     ("Requisiti", R),
-    ("Chi siamo", M),
+    ("Chi siamo", None),
     ("Functie-eisen", R),
-    ("Wij bieden", M),
+    ("Wij bieden", None),
     ("Requisitos obrigatórios", R),
     ("Diferenciais", P),
     ("Cerințe", R),
-    ("Ce oferim", M),
+    ("Ce oferim", None),
     ("You might also like these tools we never named", M),
     ("To do this job you must have all of the following", R),
 ]
@@ -111,7 +111,7 @@ def test_a_sentence_says_how_strongly_it_asks(text: str, word: str, importance: 
 
 
 @pytest.mark.parametrize(("heading", "importance"), HEADINGS, ids=[row[0] for row in HEADINGS])
-def test_a_heading_rules_what_stands_under_it(heading: str, importance: Importance) -> None:
+def test_a_heading_rules_what_stands_under_it(heading: str, importance: Importance | None) -> None:
     assert importance_of(f"Intro\n\n{heading}\n\n  * Kotlin\n  * Python\n", "Python") == importance
 
 
@@ -124,6 +124,38 @@ def test_an_unknown_heading_ends_the_rule_of_the_one_before() -> None:
     text = "Requirements\n* Kotlin\n\nIn the kitchen corner\n* Python posters\n"
     assert importance_of(text, "Kotlin") == R
     assert importance_of(text, "Python") == M
+
+
+def test_a_heading_of_few_words_ends_what_the_employer_says_of_itself() -> None:
+    text = "About us\nKotlin is what we sell.\n\nThe kitchen corner\nPython is used here.\n"
+    assert importance_of(text, "Kotlin") is None
+    assert importance_of(text, "Python") == M
+
+
+def test_an_employer_that_speaks_of_the_job_speaks_no_longer_of_itself() -> None:
+    text = "Who we are\nWe sell Kotlin to banks. In this role Python is your tool. Postgres is there too.\n"
+    assert importance_of(text, "Kotlin") is None
+    assert importance_of(text, "Python") == M
+    assert importance_of(text, "Postgres") == M
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We are an equal opportunity employer of Python people.",
+        "Our mission is Python for all.",
+        "We offer medical, dental and Python insurance.",
+        "Acme is a leading maker of Python.",
+    ],
+)
+def test_what_an_employer_says_of_itself_asks_nothing(sentence: str) -> None:
+    assert importance_of(f"Kotlin. {sentence} Kotlin again.", "Python") is None
+    assert importance_of(f"{sentence} Kotlin again.", "Kotlin again") == M
+
+
+def test_what_is_asked_among_benefits_is_asked() -> None:
+    assert importance_of("Benefits\nPaid time off. Experience with Python required.\n", "Python") == R
+    assert importance_of("Benefits\nPaid time off. Experience with Python, gladly.\n", "Python") == M
 
 
 def test_a_sentence_overrules_its_heading() -> None:

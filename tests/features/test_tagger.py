@@ -81,3 +81,35 @@ def test_a_users_meaning_of_a_known_word_wins(tagger: Tagger) -> None:
     own = Skill("rf:own-kafka", "Kafka reading club")
     grown = tagger.with_extra([("kafka", own)]).with_extra([("proust", own)])
     assert names(grown, "Kafka and Proust, then Redis") == [own.name, own.name, "Redis"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Qualifications are set by the Office of Personnel Management.", []),
+        ("Personnel management and scheduling", ["People management", "Scheduling"]),
+        ("Master of Science in Civil Engineering", ["Civil engineering"]),
+        ("Must hold the code of ethics of the firm", []),
+        ("Bachelor of Science, data science", ["Data science"]),
+        ("Process improvement in food service", ["Process improvement", "Food service"]),
+    ],
+)
+def test_words_inside_a_longer_name_are_no_skills(tagger: Tagger, text: str, expected: list[str]) -> None:
+    assert names(tagger, text) == expected
+
+
+def test_a_users_own_words_count_inside_a_longer_name(tagger: Tagger) -> None:
+    mine = tagger.with_extra([("public health service", Skill("own:1", "USPHS"))])
+    assert names(mine, "Public Health Service Policy") == ["USPHS"]
+    assert names(tagger, "Public Health Service Policy") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Skills: Excel, Word, Teams, Outlook", True),
+        ("Partner with product and communication teams to drive outcomes", False),
+    ],
+)
+def test_a_word_that_names_a_product_has_its_capital(tagger: Tagger, text: str, expected: bool) -> None:
+    assert ("Microsoft Teams" in names(tagger, text)) is expected
