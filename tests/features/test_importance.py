@@ -145,12 +145,32 @@ def test_an_employer_that_speaks_of_the_job_speaks_no_longer_of_itself() -> None
         "We are an equal opportunity employer of Python people.",
         "Our mission is Python for all.",
         "We offer medical, dental and Python insurance.",
+        "Qualified applicants are considered without regard to race, Python or age.",
         "Acme is a leading maker of Python.",
     ],
 )
 def test_what_an_employer_says_of_itself_asks_nothing(sentence: str) -> None:
     assert importance_of(f"Kotlin. {sentence} Kotlin again.", "Python") is None
     assert importance_of(f"{sentence} Kotlin again.", "Kotlin again") == M
+
+
+@pytest.mark.parametrize(
+    ("duty", "skill"),
+    [
+        ("Conduct background checks, onboarding and payroll for new staff.", "payroll"),
+        ("Sell health insurance, life insurance and Medicare products.", "Medicare"),
+        ("Administer 401k, dental and vision plans in Workday.", "Workday"),
+        ("Track requests for reasonable accommodation in SharePoint.", "SharePoint"),
+        ("Write affirmative action plans in Excel.", "Excel"),
+        ("Interview job applicants and keep their records in Taleo.", "Taleo"),
+        ("Set base salary and pay range by market pricing.", "market pricing"),
+        ("Draft the privacy policy and keep GDPR records.", "GDPR"),
+        ("Run equal employment opportunity training with Moodle.", "Moodle"),
+        ("Support clients of any gender identity with motivational interviewing.", "motivational"),
+    ],
+)
+def test_the_trade_of_whoever_works_with_benefits_and_applicants_is_theirs(duty: str, skill: str) -> None:
+    assert importance_of(duty, skill) == M
 
 
 def test_what_is_asked_among_benefits_is_asked() -> None:
