@@ -16,6 +16,9 @@ SIBLING_GROUPS = {
     *("Frontend frameworks", "Cloud platforms", "Backend frameworks", "Databases", "Mobile development"),
 }
 PER_SKILL = 8
+LARGEST_FAMILY = 30
+"""Skills below one broader skill up to which they are taken for siblings: of a hundred, all that belongs to
+banking, one tells little of another."""
 
 
 def relation_rows(concepts: Concepts, own: list[OwnSkill], downloads: Path) -> list[tuple[str, ...]]:
@@ -55,7 +58,7 @@ def _siblings(concepts: Concepts, own: list[OwnSkill]) -> Iterable[tuple[str, in
     for skill in own:
         if skill.broader or skill.group in SIBLING_GROUPS:
             parents.setdefault((skill.group, *skill.broader), []).append(skill)
-    for family in parents.values():
+    for family in (family for family in parents.values() if len(family) <= LARGEST_FAMILY):
         for one, other in combinations(family, 2):
             yield SIBLING, _named(concepts, one.name), _named(concepts, other.name), 600
 

@@ -18,7 +18,7 @@ from services.features.tone import read_tone
 from services.features.tools import FeatureTools
 from services.features.trades import read_trades
 
-FEATURES_VERSION = "postings-9"
+FEATURES_VERSION = "postings-10"
 """Part of every stored version: raise it whenever the same posting would read differently."""
 
 AT_ONCE = 120_000

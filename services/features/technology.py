@@ -22,7 +22,21 @@ PRODUCTS = frozenset(
 """Groups whose skills are nearly all products or languages."""
 
 MIXED = frozenset(
-    {"Data engineering", "Data science and AI", "Testing and quality", "Design and media", "Software"}
+    {
+        *("Data engineering", "Data science and AI", "Testing and quality", "Design and media", "Software"),
+        *("Desktop support", "Windows server and Microsoft server products", "Networking"),
+        *("Telephony and contact centre systems", "Unix, Linux and virtualisation"),
+        *("Storage, backup and data centre", "Mainframe and midrange", "Reporting and business intelligence"),
+        *("ERP and CRM", "ERP, CRM and HR systems", "IT service management", "Software testing"),
+        *("Testing and quality assurance", "Cyber security and compliance"),
+        *(
+            "IT support, networks and unified communications",
+            "Cybersecurity, governance, risk and compliance",
+        ),
+        *("Web content, documents and technical writing", "Geographic information systems"),
+        *("Electronics laboratory and embedded tools", "Data science and statistics software"),
+        *("Legacy languages and tools", "Statistics and research methods"),
+    }
 )
 """Groups of products and activities: "Apache Airflow" beside "Data pipelines"."""
 

@@ -32,6 +32,9 @@ class Marks:
 
 
 _JOINERS = Marks(".'_")
+_DOT = ord(".")
+_PRODUCTS = frozenset({"com", "io", "js", "net"})
+"""What a capital after a dot may begin without beginning a sentence: "ASP.Net", "Node.Js"."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,11 @@ class Tokens:
 
 
 def tokenise(plain: PlainText) -> Tokens:
-    """Return words ("c++", "node.js", ".net" are one each) and single marks ("/", "-"), in order."""
-    starts, ends = _bounds(plain.codes)
+    """Return words ("c++", "node.js", ".net" are one each) and single marks ("/", "-"), in order.
+
+    A dot that a blank should follow ("AWS.Experience in") ends a word.
+    """
+    starts, ends = _bounds(plain)
     breaks = np.flatnonzero(plain.original == NEWLINE)
     lines = np.searchsorted(breaks, plain.origin[starts])
     return Tokens(starts, ends, hash_words(plain.codes, starts, ends), lines)
@@ -72,9 +78,10 @@ def _kinds() -> NDArray[np.uint8]:
     return np.array(kinds, dtype=np.uint8)
 
 
-def _bounds(codes: Codes) -> tuple[Indexes, Indexes]:
+def _bounds(plain: PlainText) -> tuple[Indexes, Indexes]:
     """Word characters run together; any other character but a blank stands alone."""
-    word, blank = _word_characters(codes), codes == SPACE
+    word, blank = _word_characters(plain.codes), plain.codes == SPACE
+    word[_full_stops(plain)] = False
     starts = ~blank & ~(word & np.append(False, word[:-1])[: len(word)])
     ends = ~blank & ~(word & np.append(word[1:], False)[: len(word)])
     return np.flatnonzero(starts), np.flatnonzero(ends) + 1
@@ -93,6 +100,24 @@ def _word_characters(codes: Codes) -> Flags:
     tail = (double | ((codes == sharp) & left) | ((codes == plus) & left)) & (double | ~right)
     flags: Flags = here | joiner | dotted | tail
     return flags
+
+
+def _full_stops(plain: PlainText) -> Indexes:
+    """Return the dots between two letters or digits and a capital that a small letter follows."""
+    dots = np.flatnonzero(plain.codes == _DOT)
+    dots = dots[(dots >= 2) & (dots < len(plain.codes) - 2)]
+    near = dots[:, None] + np.array([-2, -1, 1, 2])
+    codes = plain.codes[near]
+    capital = plain.original[plain.origin[near]] != codes
+    kinds = character_kinds(codes)
+    glued = (kinds[:, :2] > 0).all(1) & (kinds[:, 2:] == LETTER).all(1) & capital[:, 2] & ~capital[:, 3]
+    return np.array([dot for dot in dots[glued].tolist() if not _names_a_product(plain.text, dot)], np.int64)
+
+
+def _names_a_product(text: str, dot: int) -> bool:
+    after = text[dot + 1 : dot + 5]
+    word = next((after[:end] for end, letter in enumerate(after) if not letter.isalnum()), after)
+    return word in _PRODUCTS
 
 
 def hash_words(codes: Codes, starts: Indexes, ends: Indexes) -> Hashes:

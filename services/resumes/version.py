@@ -6,7 +6,7 @@ from functools import cache
 from domain.skills import OwnSkill
 from services.features.shipped import own_version, shipped_version
 
-PARSER_VERSION = "11"
+PARSER_VERSION = "12"
 """Raised whenever a parse of the same bytes may differ."""
 
 

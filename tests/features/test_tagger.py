@@ -31,6 +31,8 @@ def names(tagger: Tagger, text: str) -> list[str]:
         ("R&D budget", []),
         ("see github.com/jane/java or jane@python.org", []),
         ("machine\n  learning", []),
+        ("Jenkins, Docker, AWS.Hands on with ASP.Net", ["Jenkins", "Docker", "AWS", "ASP.NET"]),
+        ("com.acme.java.util", []),
         (
             "We have moved the whole of it to a model of machine\nlearning that runs daily",
             ["Machine learning"],
