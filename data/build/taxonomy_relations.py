@@ -58,7 +58,8 @@ def _siblings(concepts: Concepts, own: list[OwnSkill]) -> Iterable[tuple[str, in
     for skill in own:
         if skill.broader or skill.group in SIBLING_GROUPS:
             parents.setdefault((skill.group, *skill.broader), []).append(skill)
-    for family in (family for family in parents.values() if len(family) <= LARGEST_FAMILY):
+    families = [family for family in parents.values() if len(family) <= LARGEST_FAMILY]
+    for family in families:
         for one, other in combinations(family, 2):
             yield SIBLING, _named(concepts, one.name), _named(concepts, other.name), 600
 

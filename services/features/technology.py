@@ -29,10 +29,8 @@ MIXED = frozenset(
         *("Storage, backup and data centre", "Mainframe and midrange", "Reporting and business intelligence"),
         *("ERP and CRM", "ERP, CRM and HR systems", "IT service management", "Software testing"),
         *("Testing and quality assurance", "Cyber security and compliance"),
-        *(
-            "IT support, networks and unified communications",
-            "Cybersecurity, governance, risk and compliance",
-        ),
+        "IT support, networks and unified communications",
+        "Cybersecurity, governance, risk and compliance",
         *("Web content, documents and technical writing", "Geographic information systems"),
         *("Electronics laboratory and embedded tools", "Data science and statistics software"),
         *("Legacy languages and tools", "Statistics and research methods"),

@@ -33,8 +33,8 @@ class Marks:
 
 _JOINERS = Marks(".'_")
 _DOT = ord(".")
-_PRODUCTS = frozenset({"com", "io", "js", "net"})
-"""What a capital after a dot may begin without beginning a sentence: "ASP.Net", "Node.Js"."""
+PRODUCT_ENDINGS = frozenset({"js", "net", "io"})
+"""What may follow a dot inside a word: "node.js". Any other dot misses the blank after it, or shortens."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _full_stops(plain: PlainText) -> Indexes:
 def _names_a_product(text: str, dot: int) -> bool:
     after = text[dot + 1 : dot + 5]
     word = next((after[:end] for end, letter in enumerate(after) if not letter.isalnum()), after)
-    return word in _PRODUCTS
+    return word in PRODUCT_ENDINGS
 
 
 def hash_words(codes: Codes, starts: Indexes, ends: Indexes) -> Hashes:

@@ -10,15 +10,22 @@ import numpy as np
 from services.features.addresses import inside_addresses
 from services.features.folding import plain_marks
 from services.features.plain_text import PlainText
-from services.features.tokens import LETTER, Hashes, Indexes, Marks, Tokens, character_kinds, hash_words
+from services.features.tokens import (
+    LETTER,
+    PRODUCT_ENDINGS,
+    Hashes,
+    Indexes,
+    Marks,
+    Tokens,
+    character_kinds,
+    hash_words,
+)
 
 CASES = (0, 1, 2)
 """Lower case, a capital, capitals: by the first two letters of a word."""
 
 _JOINING = Marks("-&")
 _DOT = "."
-_PRODUCTS = frozenset({"js", "net", "io"})
-"""What may follow a dot inside a word: "node.js". Any other dot misses the blank after it, or shortens."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +136,6 @@ def _undotted(
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the bounds of what the dots of a word keep apart; the names of products stay whole."""
     dots = [place for place in range(start + 1, end) if text[place] == _DOT]
-    cuts = [dot for dot, stop in pairwise([*dots, end]) if text[dot + 1 : stop] not in _PRODUCTS]
+    cuts = [dot for dot, stop in pairwise([*dots, end]) if text[dot + 1 : stop] not in PRODUCT_ENDINGS]
     for begin, stop in pairwise([start - 1, *cuts, end]):
         yield begin + 1, stop

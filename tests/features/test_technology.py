@@ -6,7 +6,7 @@ import pytest
 
 from domain.resumes import ParsedResume
 from services.features.taxonomy import load_taxonomy
-from services.features.technology import technologies
+from services.features.technology import MIXED, PRODUCTS, technologies
 from services.features.tools import load_feature_tools
 from services.resumes import sniff
 from services.resumes.understand import understand
@@ -47,3 +47,8 @@ def test_activities_and_soft_skills_are_none(named: set[str]) -> None:
 
 def test_a_resume_without_skills_names_none() -> None:
     assert technologies(ParsedResume("Jane Doe"), load_taxonomy()) == []
+
+
+def test_the_groups_of_technology_are_groups_of_the_table() -> None:
+    """A list whose heading is renamed would else fall out of technology without a word."""
+    assert set(load_taxonomy().groups) >= PRODUCTS | MIXED
